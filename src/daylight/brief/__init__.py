@@ -1,0 +1,1 @@
+"""What is written for readers: the bottom line, the report page, charts."""

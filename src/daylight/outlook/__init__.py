@@ -1,0 +1,1 @@
+"""Conflicts: model file, preferences, stability, robustness, scenarios."""

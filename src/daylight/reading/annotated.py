@@ -1,0 +1,86 @@
+"""The annotated document that the steps of reading share, and the registry of their implementations.
+
+A step is a function ``step(annotated) -> None`` that adds its records to the annotated document; it reads what
+earlier steps added and nothing else. Implementations register under (step, name), so that one can stand in for
+another: ``@register("attributions", "rules")``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from daylight.errors import DaylightError
+from daylight.records import (
+    Actor,
+    Attribution,
+    Condition,
+    Document,
+    Event,
+    Issue,
+    Mention,
+    Relation,
+    Segment,
+    Statement,
+)
+from daylight.settings import ReadingSettings
+
+if TYPE_CHECKING:
+    from daylight.language.syntax import Syntax
+
+
+@dataclass
+class Annotated:
+    """A document while it is being read. Steps append; no step removes what an earlier one added."""
+
+    document: Document
+    syntax: Syntax
+    settings: ReadingSettings = field(default_factory=ReadingSettings)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    """By id; the actors of this document."""
+    mentions: list[Mention] = field(default_factory=list)
+    """In text order."""
+    attributions: list[Attribution] = field(default_factory=list)
+    issues: dict[str, Issue] = field(default_factory=dict)
+    """By id; the issues that statements of this document are about."""
+    statements: list[Statement] = field(default_factory=list)
+    conditions: list[Condition] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        return self.document.segments
+
+
+Step = Callable[[Annotated], None]
+StepT = TypeVar("StepT", bound=Step)
+
+_registry: dict[tuple[str, str], Step] = {}
+
+
+def register(step: str, name: str) -> Callable[[StepT], StepT]:
+    """Decorator: make a function known as the implementation `name` of `step`."""
+
+    def keep(function: StepT) -> StepT:
+        _registry[step, name] = function
+        return function
+
+    return keep
+
+
+def implementation(step: str, name: str) -> Step:
+    """The implementation of a step by its name.
+
+    Raises
+    ------
+    DaylightError
+        When no implementation of that name is registered; the message lists those that are.
+    """
+    try:
+        return _registry[step, name]
+    except KeyError:
+        known = ", ".join(sorted(n for s, n in _registry if s == step)) or "none"
+        raise DaylightError(f"no {name!r} implementation of the step {step!r}; there are: {known}") from None
