@@ -1,0 +1,87 @@
+"""The whole way from a document to its record: the steps in their order, for one document or many."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Iterator
+
+from daylight.language.syntax import parse_all
+from daylight.reading.annotated import Annotated, implementation
+from daylight.records import Document, DocumentRecord
+from daylight.settings import ReadingSettings
+
+STEPS = ("mentions", "attributions", "issues", "statements", "conditions", "events", "relations")
+"""The steps after syntax, in the order the data flows."""
+
+_DEFAULTS = {"issues": "themes"}
+
+
+def read(document: Document, settings: ReadingSettings | None = None) -> DocumentRecord:
+    """Read one document into its record.
+
+    Parameters
+    ----------
+    document : Document
+        With its segments laid over the text.
+    settings : ReadingSettings, optional
+        Which reader and models to use.
+
+    Returns
+    -------
+    DocumentRecord
+        All records; `notes` says why a layer is empty where the text yielded nothing.
+    """
+    return next(read_all([document], settings))
+
+
+def read_all(documents: Iterable[Document], settings: ReadingSettings | None = None) -> Iterator[DocumentRecord]:
+    """Read many documents, in their order; the models are loaded once."""
+    settings = settings or ReadingSettings()
+    steps = _steps(settings)
+    for document in documents:
+        if document.language != "en":
+            note = f"not read: the text is in {document.language!r}, and only English is read"
+            yield DocumentRecord(document=document, notes=(note,))
+            continue
+        annotated = Annotated(document, next(parse_all([document], settings.language_model)), settings)
+        if not len(annotated.syntax.doc):
+            yield DocumentRecord(document=document, notes=("not read: no readable text, only headings or boilerplate",))
+            continue
+        for step in steps:
+            step(annotated)
+        yield _record(annotated)
+
+
+def _steps(settings: ReadingSettings) -> list:  # type: ignore[type-arg]
+    for name in (
+        "mentions",
+        "attributions_rules",
+        "attributions_learned",
+        "issues",
+        "statements",
+        "conditions",
+        "events",
+        "relations",
+    ):
+        importlib.import_module(f"daylight.reading.{name}")
+    chosen = {**_DEFAULTS, "attributions": settings.reader}
+    return [implementation(step, chosen.get(step, "rules")) for step in STEPS]
+
+
+def _record(annotated: Annotated) -> DocumentRecord:
+    """The record with each layer in text order, keeping only actors and issues that something refers to."""
+    notes = list(annotated.notes)
+    if not annotated.statements:
+        notes.append("no statement found: nobody is said to say, think, want or intend anything")
+    return DocumentRecord(
+        document=annotated.document,
+        actors=tuple(sorted(annotated.actors.values(), key=lambda actor: actor.id)),
+        mentions=tuple(sorted(annotated.mentions, key=lambda mention: mention.span)),
+        attributions=tuple(sorted(annotated.attributions, key=lambda record: (record.evidence, record.id))),
+        issues=tuple(sorted(annotated.issues.values(), key=lambda issue: issue.id)),
+        statements=tuple(sorted(annotated.statements, key=lambda record: (record.evidence, record.id))),
+        conditions=tuple(sorted(annotated.conditions, key=lambda record: (record.evidence, record.id))),
+        events=tuple(sorted(annotated.events, key=lambda record: (record.evidence, record.id))),
+        relations=tuple(sorted(annotated.relations, key=lambda record: (record.evidence, record.id))),
+        notes=tuple(notes),
+    )
