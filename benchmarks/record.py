@@ -1,4 +1,4 @@
-"""Score the records of the four annotated briefs: `python benchmarks/record.py [--text NAME] [--errors LAYER] [--json]`.
+"""Score the records of the four annotated briefs: `python benchmarks/record.py [--text NAME] [--errors LAYER]`.
 
 Reads each text of ../shared/data/briefs with the shipped settings and scores it with ../shared/bench/score_record.py.
 """

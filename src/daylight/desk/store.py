@@ -1,0 +1,523 @@
+"""The desk: one analyst's or team's store of documents, records and review decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, Table, delete, insert, select, update
+
+from daylight.desk import schema
+from daylight.desk.connection import connect
+from daylight.desk.review import Decision, lay_over
+from daylight.errors import DeskError, InputError, NotFoundError
+from daylight.records import (
+    Actor,
+    Attribution,
+    Condition,
+    Document,
+    DocumentRecord,
+    Event,
+    Issue,
+    Mention,
+    Record,
+    Relation,
+    Statement,
+)
+
+if TYPE_CHECKING:
+    import polars
+
+RecordT = TypeVar("RecordT", bound=Record)
+NamedT = TypeVar("NamedT", Actor, Issue)
+
+LAYER_TYPES: dict[str, type[Record]] = {
+    "attributions": Attribution,
+    "statements": Statement,
+    "conditions": Condition,
+    "events": Event,
+    "relations": Relation,
+}
+
+
+class Desk:
+    """A store of records, opened with `Desk.open`; use it in a ``with`` block or call `close`."""
+
+    def __init__(self, place: str | Path, create: bool = True):
+        self.place = str(place)
+        self._engine = connect(place, create)
+
+    @classmethod
+    def open(cls, place: str | Path, create: bool = True) -> Self:
+        """Open a desk file or database URL; see `daylight.desk.connection.connect` for what is refused."""
+        return cls(place, create)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Keeping
+
+    def add(self, record: DocumentRecord) -> bool:
+        """Keep everything read from one document, in one transaction; what an earlier reading of it left is replaced.
+
+        Returns
+        -------
+        bool
+            Whether the document is new to the desk.
+        """
+        document = record.document
+        with self._engine.begin() as connection:
+            held = connection.execute(
+                select(schema.documents.c.read_at).where(schema.documents.c.id == document.id)
+            ).scalar()
+            connection.execute(delete(schema.documents).where(schema.documents.c.id == document.id))
+            _insert(connection, schema.documents, [_document_row(record)])
+            _insert(connection, schema.actors, [_named_row(document.id, a, kind=a.kind) for a in record.actors])
+            _insert(connection, schema.issues, [_named_row(document.id, i) for i in record.issues])
+            _insert(
+                connection,
+                schema.mentions,
+                [
+                    {"doc": m.doc, "start": m.span[0], "end": m.span[1], "actor": m.actor, "form": m.form}
+                    | {"confidence": m.confidence}
+                    for m in record.mentions
+                ],
+            )
+            for layer, table in schema.RECORDS.items():
+                _insert(connection, table, [_record_row(table, item) for item in getattr(record, layer)])
+        return held is None
+
+    def remove(self, document: str) -> None:
+        """Take a document and what was read from it off the desk; review decisions stay in the log."""
+        found = self.document(document)
+        with self._engine.begin() as connection:
+            connection.execute(delete(schema.documents).where(schema.documents.c.id == found.id))
+
+    # Asking
+
+    def documents(self) -> list[Document]:
+        """All documents, by publication date, undated ones last, then by name."""
+        with self._engine.connect() as connection:
+            bodies = connection.execute(select(schema.documents.c.body, schema.documents.c.text)).all()
+        found = [Document.model_validate({**body, "text": text}) for body, text in bodies]
+        return sorted(found, key=lambda d: (d.published is None, d.published, d.name, d.id))
+
+    def document(self, name: str) -> Document:
+        """A document by id or name.
+
+        Raises
+        ------
+        NotFoundError
+            When none or several carry the name.
+        """
+        documents = self.documents()
+        found = [d for d in documents if d.id == name] or [d for d in documents if name in (d.name, d.title)]
+        if not found:
+            found = [d for d in documents if name.casefold() in d.name.casefold()]
+        if len(found) != 1:
+            known = ", ".join(f"{d.id} {d.name}" for d in (found or documents)[:5])
+            what = "several documents are" if found else "no document is"
+            raise NotFoundError(f"{self.place}: {what} called {name!r}; there are: {known or 'none'}")
+        return found[0]
+
+    def notes(self) -> dict[str, list[str]]:
+        """What reading could not do, by document id."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(schema.documents.c.id, schema.documents.c.notes)).all()
+        return {doc: notes for doc, notes in rows if notes}
+
+    def actors(self) -> dict[str, Actor]:
+        """All actors by id, what several documents tell of one joined."""
+        actors: dict[str, Actor] = {}
+        for body in self._bodies(schema.actors):
+            actor = Actor.model_validate(body)
+            actors[actor.id] = _join_actors(actors[actor.id], actor) if actor.id in actors else actor
+        return dict(sorted(actors.items()))
+
+    def issues(self) -> dict[str, Issue]:
+        """All issues by id."""
+        issues: dict[str, Issue] = {}
+        for body in self._bodies(schema.issues):
+            issue = Issue.model_validate(body)
+            if issue.id in issues:
+                aliases = tuple(dict.fromkeys([*issues[issue.id].aliases, *issue.aliases]))
+                issue = issues[issue.id].model_copy(update={"aliases": aliases})
+            issues[issue.id] = issue
+        return dict(sorted(issues.items()))
+
+    def find_actor(self, name: str) -> Actor:
+        """An actor by id, name or alias, whatever the case.
+
+        Raises
+        ------
+        NotFoundError
+            When there is none; the message offers close names.
+        """
+        return self._named(self.actors(), name, "actor")
+
+    def find_issue(self, name: str) -> Issue:
+        """An issue by id, name or alias, whatever the case."""
+        return self._named(self.issues(), name, "issue")
+
+    def statements(
+        self,
+        actor: str | None = None,
+        issue: str | None = None,
+        stance: str | None = None,
+        act: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        document: str | None = None,
+        minimum_confidence: float = 0.0,
+    ) -> list[Statement]:
+        """Statements, review decisions applied, by date, then document and place in it.
+
+        Parameters
+        ----------
+        actor, issue, document : str, optional
+            Id or name.
+        stance, act : str, optional
+            As in the record.
+        since, until : str, optional
+            ISO dates; both count. A statement without a date of its own has its document's.
+        minimum_confidence : float
+            In [0, 1].
+        """
+        actor_id = self.find_actor(actor).id if actor else None
+        issue_id = self.find_issue(issue).id if issue else None
+        return [
+            record
+            for record in self._layer(Statement, document, since, until, minimum_confidence)
+            if (actor_id is None or record.holder == actor_id)
+            and (issue_id is None or record.issue == issue_id or issue_id in record.also_issues)
+            and (stance is None or record.stance == stance)
+            and (act is None or record.act == act)
+        ]
+
+    def conditions(
+        self,
+        actor: str | None = None,
+        issue: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        document: str | None = None,
+        minimum_confidence: float = 0.0,
+    ) -> list[Condition]:
+        """Conditions, review decisions applied; parameters as for `statements`."""
+        actor_id = self.find_actor(actor).id if actor else None
+        issue_id = self.find_issue(issue).id if issue else None
+        return [
+            record
+            for record in self._layer(Condition, document, since, until, minimum_confidence)
+            if (actor_id is None or record.actor == actor_id) and (issue_id is None or record.issue == issue_id)
+        ]
+
+    def events(
+        self,
+        actor: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        document: str | None = None,
+        minimum_confidence: float = 0.0,
+    ) -> list[Event]:
+        """Events, review decisions applied; `actor` is in any role; other parameters as for `statements`."""
+        actor_id = self.find_actor(actor).id if actor else None
+        return [
+            record
+            for record in self._layer(Event, document, since, until, minimum_confidence)
+            if actor_id is None or actor_id in (*record.actors, *record.recipients)
+        ]
+
+    def relations(
+        self, actor: str | None = None, document: str | None = None, minimum_confidence: float = 0.0
+    ) -> list[Relation]:
+        """Relations that the texts declare, review decisions applied; parameters as for `statements`."""
+        actor_id = self.find_actor(actor).id if actor else None
+        return [
+            record
+            for record in self._layer(Relation, document, None, None, minimum_confidence)
+            if actor_id is None or actor_id in (record.a, record.b)
+        ]
+
+    def attributions(self, document: str | None = None, minimum_confidence: float = 0.0) -> list[Attribution]:
+        """Attributions, review decisions applied; parameters as for `statements`."""
+        return self._layer(Attribution, document, None, None, minimum_confidence)
+
+    def mentions(self, document: str | None = None) -> list[Mention]:
+        """Mentions of actors in text order."""
+        query = select(schema.mentions).order_by(schema.mentions.c.doc, schema.mentions.c.start)
+        if document:
+            query = query.where(schema.mentions.c.doc == self.document(document).id)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        return [
+            Mention(doc=row.doc, span=(row.start, row.end), actor=row.actor, form=row.form, confidence=row.confidence)
+            for row in rows
+        ]
+
+    def record(self, document: str) -> DocumentRecord:
+        """Everything kept of one document, review decisions applied."""
+        found = self.document(document)
+        return DocumentRecord(
+            document=found,
+            actors=tuple(Actor.model_validate(body) for body in self._bodies(schema.actors, found.id)),
+            issues=tuple(Issue.model_validate(body) for body in self._bodies(schema.issues, found.id)),
+            mentions=tuple(self.mentions(found.id)),
+            attributions=tuple(self.attributions(found.id)),
+            statements=tuple(self.statements(document=found.id)),
+            conditions=tuple(self.conditions(document=found.id)),
+            events=tuple(self.events(document=found.id)),
+            relations=tuple(self.relations(document=found.id)),
+            notes=tuple(self.notes().get(found.id, ())),
+        )
+
+    def find(self, record: str) -> Record:
+        """A record by id, or by the start of its id where that is enough.
+
+        Raises
+        ------
+        NotFoundError
+            When no record, or more than one, has that id.
+        """
+        found: dict[str, Record] = {}
+        for kind in LAYER_TYPES.values():
+            for item in self._layer(kind, None, None, None, 0.0):
+                if item.id == record:
+                    return item
+                if item.id.startswith(record) and len(record) > 2:
+                    found[item.id] = item
+        if len(found) != 1:
+            what = (
+                f"{record!r} is the start of several records: {', '.join(sorted(found)[:5])}"
+                if found
+                else (f"no record has the id {record!r}; list ids with: daylight show statements --desk {self.place}")
+            )
+            raise NotFoundError(f"{self.place}: {what}")
+        return next(iter(found.values()))
+
+    def frame(self, layer: str) -> polars.DataFrame:
+        """One layer as a table; lists are joined with "; ", spans stand as start and end.
+
+        Parameters
+        ----------
+        layer : str
+            "documents", "actors", "issues", "attributions", "statements", "conditions", "events" or "relations".
+        """
+        from daylight.desk.tables import table
+
+        return table(self, layer)
+
+    # Review
+
+    def decide(
+        self, action: str, record: str, changes: dict[str, Any] | None = None, coder: str = "analyst"
+    ) -> Record | None:
+        """Accept, reject or edit a record, for good; `undo` takes it back.
+
+        Returns
+        -------
+        Record or None
+            The record as it now stands; None when it was rejected.
+
+        Raises
+        ------
+        NotFoundError, InputError
+            When there is no such record, the action is unknown, or the changes do not fit the record.
+        """
+        if action not in ("accept", "reject", "edit"):
+            raise InputError(f"{action!r} is no review action; use accept, reject or edit")
+        current = self.find(record)
+        layer = _layer_of(current)
+        changed = _checked(current, changes or {})
+        self._log(action, layer, current, changes or {}, coder)
+        return None if action == "reject" else changed
+
+    def add_record(self, record: Record, coder: str = "analyst") -> Record:
+        """Add a record that a person made; it is kept in the log like any decision."""
+        self.document(record.doc)
+        self._log("add", _layer_of(record), record, {}, coder)
+        return record
+
+    def undo(self) -> Decision:
+        """Take back the last decision that stands.
+
+        Raises
+        ------
+        DeskError
+            When no decision is left to take back.
+        """
+        standing = [decision for decision in self.log() if not decision.undone]
+        if not standing:
+            raise DeskError(f"{self.place}: there is no review decision to undo")
+        last = standing[-1]
+        with self._engine.begin() as connection:
+            connection.execute(
+                update(schema.decisions).where(schema.decisions.c.number == last.number).values(undone=True)
+            )
+        return last._replace(undone=True)
+
+    def log(self) -> list[Decision]:
+        """All review decisions in their order, undone ones marked."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(schema.decisions).order_by(schema.decisions.c.number)).all()
+        return [Decision(**row._mapping) for row in rows]
+
+    # Within
+
+    def _log(self, action: str, layer: str, record: Record, changes: dict[str, Any], coder: str) -> None:
+        row = {
+            "at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "coder": coder,
+            "action": action,
+            "layer": layer,
+            "record": record.id,
+            "doc": record.doc,
+            "changes": changes,
+            "snapshot": record.model_dump(mode="json"),
+            "undone": False,
+        }
+        with self._engine.begin() as connection:
+            connection.execute(insert(schema.decisions), [row])
+
+    def _bodies(self, table: Table, document: str | None = None) -> list[dict[str, Any]]:
+        order = [
+            column for column in (table.c.get("doc"), table.c.get("start"), table.c.get("id")) if column is not None
+        ]
+        query = select(table.c.body).order_by(*order)
+        if document:
+            query = query.where(table.c.doc == document)
+        with self._engine.connect() as connection:
+            return list(connection.execute(query).scalars())
+
+    def _layer(
+        self, kind: type[RecordT], document: str | None, since: str | None, until: str | None, confidence: float
+    ) -> list[RecordT]:
+        layer = next(name for name, known in LAYER_TYPES.items() if known is kind)
+        doc = self.document(document).id if document else None
+        decisions = [d for d in self.log() if d.layer == layer and (doc is None or d.doc == doc)]
+        bodies = self._bodies(schema.RECORDS[layer], doc)
+        with self._engine.connect() as connection:
+            published = dict(
+                connection.execute(select(schema.documents.c.id, schema.documents.c.published)).tuples().all()
+            )
+        if decisions:
+            bodies = [body for body in lay_over(bodies, decisions) if body["doc"] in published]
+        records = [kind.model_validate(body) for body in bodies]
+
+        def day(record: RecordT) -> str:
+            return (getattr(record, "date", None) or published.get(record.doc) or "").replace("..", "")
+
+        kept = [
+            record
+            for record in records
+            if record.confidence >= confidence
+            and (since is None or _last_day(day(record)) >= since)
+            and (until is None or ("" < _first_day(day(record)) <= until))
+        ]
+        return sorted(kept, key=lambda r: (published.get(r.doc) or "9999", r.doc, r.evidence, r.id))
+
+    def _named(self, known: dict[str, NamedT], name: str, what: str) -> NamedT:
+        if name in known:
+            return known[name]
+        wanted = name.casefold()
+        by_name: dict[str, str] = {}
+        for key, item in known.items():
+            for label in (item.name, *item.aliases):
+                by_name.setdefault(label.casefold(), key)
+            by_name.setdefault(key, key)
+        if wanted in by_name:
+            return known[by_name[wanted]]
+        partly = {key for label, key in by_name.items() if wanted in label}
+        if len(partly) == 1:
+            return known[partly.pop()]
+        close = sorted(partly) or [by_name[label] for label in get_close_matches(wanted, by_name, 5, 0.6)]
+        hint = f"; did you mean {', '.join(dict.fromkeys(close))}?" if close else f"; see: daylight show {what}s"
+        raise NotFoundError(f"{self.place}: no {what} is called {name!r}{hint}")
+
+
+def _layer_of(record: Record) -> str:
+    return next(layer for layer, kind in LAYER_TYPES.items() if isinstance(record, kind))
+
+
+def _checked(record: Record, changes: dict[str, Any]) -> Record:
+    """The record with changes, or a clear line about the one that does not fit."""
+    unknown = [name for name in changes if name not in type(record).model_fields or name in ("id", "doc", "step")]
+    if unknown:
+        known = ", ".join(n for n in type(record).model_fields if n not in ("id", "doc", "step", "evidence"))
+        raise InputError(f"{unknown[0]!r} cannot be edited; fields are: {known}")
+    try:
+        return type(record).model_validate({**record.model_dump(mode="json"), **changes})
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise InputError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), list(rows))
+
+
+def _document_row(record: DocumentRecord) -> dict[str, Any]:
+    document = record.document
+    return {
+        "id": document.id,
+        "name": document.name,
+        "published": document.published and document.published.isoformat(),
+        "read_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "text": document.text,
+        "notes": list(record.notes),
+        "body": document.model_dump(mode="json", exclude={"text"}),
+    }
+
+
+def _named_row(doc: str, item: Actor | Issue, **columns: str) -> dict[str, Any]:
+    return {"doc": doc, "id": item.id, "name": item.name, "body": item.model_dump(mode="json"), **columns}
+
+
+def _record_row(table: Table, record: Record) -> dict[str, Any]:
+    body = record.model_dump(mode="json")
+    row = {column.name: body.get(column.name) for column in table.columns}
+    return row | {"start": record.evidence[0][0] if record.evidence else 0, "body": body}
+
+
+def _join_actors(first: Actor, second: Actor) -> Actor:
+    def union(a: Iterable[Any], b: Iterable[Any]) -> tuple[Any, ...]:
+        return tuple(dict.fromkeys([*a, *b]))
+
+    memberships = {membership.model_dump_json(): membership for membership in (*first.memberships, *second.memberships)}
+    return first.model_copy(
+        update={
+            "aliases": union(first.aliases, [*second.aliases, *([second.name] if second.name != first.name else [])]),
+            "memberships": tuple(memberships.values()),
+            "role": first.role or second.role,
+            "country": first.country or second.country,
+            "sectors": union(first.sectors, second.sectors),
+            "wikidata": first.wikidata or second.wikidata,
+            "confidence": max(first.confidence, second.confidence),
+            "attributes": {**second.attributes, **first.attributes},
+        }
+    )
+
+
+def _first_day(date: str) -> str:
+    return date.split("/")[0] or date.split("/")[-1]
+
+
+def _last_day(date: str) -> str:
+    """The last day of an ISO date or interval, so that a month or year counts to its end."""
+    end = date.split("/")[-1] or "9999"
+    return {4: f"{end}-12-31", 7: f"{end}-31"}.get(len(end), end)
