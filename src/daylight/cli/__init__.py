@@ -18,8 +18,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for _module in sorted(module.name for module in pkgutil.iter_modules(__path__)):
-    importlib.import_module(f"daylight.cli.{_module}").register(app)
+for _name in sorted(module.name for module in pkgutil.iter_modules(__path__)):
+    _module = importlib.import_module(f"daylight.cli.{_name}")
+    if hasattr(_module, "register"):
+        _module.register(app)
 
 
 def main() -> None:

@@ -33,6 +33,8 @@ from daylight.records import (
 if TYPE_CHECKING:
     import polars
 
+    from daylight.desk.intake import Intake
+
 RecordT = TypeVar("RecordT", bound=Record)
 NamedT = TypeVar("NamedT", Actor, Issue)
 
@@ -106,6 +108,12 @@ class Desk:
         found = self.document(document)
         with self._engine.begin() as connection:
             connection.execute(delete(schema.documents).where(schema.documents.c.id == found.id))
+
+    def read(self, *paths: str | Path, **options: Any) -> Intake:
+        """Read files and folders into the desk; options as for `daylight.desk.intake.read_into`."""
+        from daylight.desk.intake import read_into
+
+        return read_into(self, paths, **options)
 
     # Asking
 
@@ -293,6 +301,7 @@ class Desk:
         NotFoundError
             When no record, or more than one, has that id.
         """
+        item: Record
         found: dict[str, Record] = {}
         for kind in LAYER_TYPES.values():
             for item in self._layer(kind, None, None, None, 0.0):

@@ -12,7 +12,19 @@ from daylight.records import Record
 if TYPE_CHECKING:
     from daylight.desk.store import Desk
 
-LAYERS = ("documents", "actors", "issues", "attributions", "statements", "conditions", "events", "relations")
+_COMMON = ("document", "minimum_confidence")
+FILTERS: dict[str, tuple[str, ...]] = {
+    "documents": (),
+    "actors": (),
+    "issues": (),
+    "sources": ("document",),
+    "attributions": _COMMON,
+    "statements": ("actor", "issue", "stance", "act", "since", "until", *_COMMON),
+    "conditions": ("actor", "issue", "since", "until", *_COMMON),
+    "events": ("actor", "since", "until", *_COMMON),
+    "relations": ("actor", *_COMMON),
+}
+"""Layers that can be had as tables, with the filters that apply to each."""
 
 
 def table(desk: Desk, layer: str, **filters: Any) -> polars.DataFrame:
@@ -23,12 +35,12 @@ def table(desk: Desk, layer: str, **filters: Any) -> polars.DataFrame:
     desk : Desk
         The store.
     layer : str
-        One of `LAYERS`.
+        One of `FILTERS`.
     **filters
         As for the desk's method of that name.
     """
-    if layer not in LAYERS:
-        raise InputError(f"no layer is called {layer!r}; there are: {', '.join(LAYERS)}")
+    if layer not in FILTERS:
+        raise InputError(f"no layer is called {layer!r}; there are: {', '.join(FILTERS)}")
     documents = {document.id: document for document in desk.documents()}
     if layer == "documents":
         notes = desk.notes()
@@ -48,6 +60,8 @@ def table(desk: Desk, layer: str, **filters: Any) -> polars.DataFrame:
             }
             for d in documents.values()
         ]
+    elif layer == "sources":
+        rows = _sources(desk, **filters)
     elif layer in ("actors", "issues"):
         rows = [_flat(item.model_dump(mode="json")) for item in getattr(desk, layer)().values()]
     else:
@@ -61,6 +75,45 @@ def table(desk: Desk, layer: str, **filters: Any) -> polars.DataFrame:
             row["text"] = " ".join(document.text[slice(*record.evidence[0])].split()) if record.evidence else ""
             rows.append(row)
     return polars.DataFrame(rows, infer_schema_length=None)
+
+
+def guard_cells(frame: polars.DataFrame) -> polars.DataFrame:
+    """The table with text cells that a spreadsheet would run as formulas made plain by a leading apostrophe."""
+    text = [name for name, kind in frame.schema.items() if kind == polars.String]
+    risky = polars.col(text).str.contains(r"^[=+\-@\t\r]")
+    return frame.with_columns(polars.when(risky).then("'" + polars.col(text)).otherwise(polars.col(text)).name.keep())
+
+
+def _sources(desk: Desk, **filters: Any) -> list[dict[str, Any]]:
+    """Who is heard, how directly: named or unnamed, quoted or reported, in whose relay."""
+    actors = desk.actors()
+    rows: dict[str, dict[str, Any]] = {}
+    for statement in desk.statements(**filters):
+        for heard in dict.fromkeys([statement.holder, *statement.reported_by]):
+            actor = actors.get(heard)
+            row = rows.setdefault(
+                heard,
+                {
+                    "source": actor.name if actor else heard,
+                    "id": heard,
+                    "kind": actor.kind if actor else None,
+                    "voice": "unnamed" if actor and actor.kind == "group" else "named",
+                    "statements": 0,
+                    "direct": 0,
+                    "quoted": 0,
+                    "relays": 0,
+                    "relayed_by": set(),
+                },
+            )
+            if heard == statement.holder:
+                row["statements"] += 1
+                row["direct"] += not statement.reported_by
+                row["quoted"] += statement.quoted
+                row["relayed_by"] |= {actors[r].name if r in actors else r for r in statement.reported_by}
+            else:
+                row["relays"] += 1
+    ranked = sorted(rows.values(), key=lambda row: (-row["statements"] - row["relays"], row["id"]))
+    return [{**row, "relayed_by": "; ".join(sorted(row["relayed_by"]))} for row in ranked]
 
 
 def _flat(body: dict[str, Any]) -> dict[str, Any]:
