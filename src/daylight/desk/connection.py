@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,9 @@ def connect(desk: str | Path, create: bool = True) -> Engine:
         _bring_to_revision(engine, place, create)
     except (SQLAlchemyError, sqlite3.Error, ImportError) as error:
         reason = " ".join(str(getattr(error, "orig", None) or error).split())
-        raise DeskError(f"{place}: cannot be opened as a desk ({reason})") from error
+        raise DeskError(
+            f"{place}: cannot be opened as a desk ({reason}); give another file name with --desk"
+        ) from error
     return engine
 
 
@@ -57,12 +60,15 @@ def _refuse_foreign(path: Path) -> None:
     """A file that is not a desk is refused before anything opens it for writing."""
     try:
         with path.open("rb") as file:
-            head = file.read(100)
+            head = file.read(16)
     except OSError as error:
         raise DeskError(f"{path}: cannot be read ({error.strerror})") from error
     if not head.startswith(b"SQLite format 3\x00"):
         raise DeskError(f"{path}: is not a desk; give another file name with --desk")
-    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        mark = connection.execute("PRAGMA application_id").fetchone()[0]
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if mark != APPLICATION_ID and tables:
         raise DeskError(f"{path}: is a SQLite file of another program; give another file name with --desk")
 
 

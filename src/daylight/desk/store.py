@@ -420,9 +420,8 @@ class Desk:
         decisions = [d for d in self.log() if d.layer == layer and (doc is None or d.doc == doc)]
         bodies = self._bodies(schema.RECORDS[layer], doc)
         with self._engine.connect() as connection:
-            published = dict(
-                connection.execute(select(schema.documents.c.id, schema.documents.c.published)).tuples().all()
-            )
+            rows = connection.execute(select(schema.documents.c.id, schema.documents.c.published)).all()
+        published: dict[str, str | None] = {row.id: row.published for row in rows}
         if decisions:
             bodies = [body for body in lay_over(bodies, decisions) if body["doc"] in published]
         records = [kind.model_validate(body) for body in bodies]

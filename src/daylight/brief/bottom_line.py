@@ -1,0 +1,158 @@
+"""The bottom line up front: three to six sentences built from the record, each with the records it stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from daylight.brief.view import View
+from daylight.brief.words import excerpt, quoted, stance_words
+from daylight.knowledge.likelihood import likelihood
+from daylight.records import Condition, Statement
+
+LONGEST = 6
+ACTS_FIRST = {"threaten": 0, "demand": 1, "reject": 2, "decide": 3, "promise": 4, "propose": 5, "warn": 6}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of the bottom line and the ids of the records behind it."""
+
+    text: str
+    records: tuple[str, ...]
+
+
+def bottom_line(view: View) -> list[Sentence]:
+    """The sentences that a busy reader needs first.
+
+    Parameters
+    ----------
+    view : View
+        The record of a desk.
+
+    Returns
+    -------
+    list of Sentence
+        At most six: widest divergence, movement, convergence, what the text declares, conditions, latest event;
+        fewer where the record is silent. Words in quotation marks stand so in the texts.
+    """
+    sentences: list[Sentence] = []
+    for step in (_divergence, _movement, _convergence, _declared, _condition, _latest):
+        sentence = step(view)
+        if sentence and sentence.records:
+            sentences.append(sentence)
+    return sentences[:LONGEST]
+
+
+def _divergence(view: View) -> Sentence | None:
+    for a, b in view.pairs[:5]:
+        for distance in view.ranking(a, b):
+            pa, pb = view.positions[a, distance.issue], view.positions[b, distance.issue]
+            if pa.mean * pb.mean < 0:
+                one, other = _voice(view, a, distance.issue, pa.mean), _voice(view, b, distance.issue, pb.mean)
+                text = (
+                    f"{view.actor(a)} and {view.actor(b)} stand furthest apart on {view.issue(distance.issue)}: "
+                    f"{view.actor(a)} {stance_words(pa.mean)} ({quoted(view, one)}), "
+                    f"{view.actor(b)} {stance_words(pb.mean)} ({quoted(view, other)}); that they are on opposite sides "
+                    f"is {_about(distance.probability_opposite)}."
+                )
+                return Sentence(text, (one.id, other.id))
+    return None
+
+
+def _movement(view: View) -> Sentence | None:
+    for ends in view.movements:
+        last = [s for s in view.side_statements[ends.actor, ends.issue] if s.doc == view.documents[-1].id]
+        statements = last or view.side_statements[ends.actor, ends.issue]
+        voice = max(statements, key=lambda s: (s.confidence, s.id))
+        toward = "towards support" if ends.shift > 0 else "away from support"
+        text = (
+            f"On {view.issue(ends.issue)}, {view.actor(ends.actor)} has moved {toward} "
+            f"({ends.before.mean:+.1f} to {ends.after.mean:+.1f}): {quoted(view, voice)}."
+        )
+        return Sentence(text, (voice.id,))
+    return None
+
+
+def _convergence(view: View) -> Sentence | None:
+    for a, b in view.pairs[:5]:
+        for distance in reversed(view.ranking(a, b)):
+            pa, pb = view.positions[a, distance.issue], view.positions[b, distance.issue]
+            if pa.mean * pb.mean > 0 and min(abs(pa.mean), abs(pb.mean)) > 0.2:
+                one, other = _voice(view, a, distance.issue, pa.mean), _voice(view, b, distance.issue, pb.mean)
+                if one.id == other.id:
+                    continue
+                both = "support it" if pa.mean > 0 else "oppose it"
+                text = (
+                    f"{view.actor(a)} and {view.actor(b)} stand closest on {view.issue(distance.issue)}, where both "
+                    f"{both} ({quoted(view, one)}; {quoted(view, other)})."
+                )
+                return Sentence(text, (one.id, other.id))
+    return None
+
+
+def _declared(view: View) -> Sentence | None:
+    diverging = [r for r in view.relations if r.kind == "diverge"] or view.relations
+    if not diverging:
+        return None
+    relation = max(diverging, key=lambda r: (r.confidence, r.id))
+    document = next(d for d in view.documents if d.id == relation.doc)
+    words = "apart" if relation.kind == "diverge" else "together"
+    text = (
+        f"The text itself sees {view.actor(relation.a)} and {view.actor(relation.b)} {words}: "
+        f"“{excerpt(document.text, relation.evidence[0])}”."
+    )
+    return Sentence(text, (relation.id,))
+
+
+def _condition(view: View) -> Sentence | None:
+    order = {"red_line": 0, "threat": 1, "precondition": 2, "promise": 3, "trigger": 4}
+    whole = [c for c in view.conditions if c.then and c.actor and not c.forecast]
+    if not whole:
+        return None
+    latest = max(c.doc == view.documents[-1].id for c in whole)
+    chosen = [c for c in whole if (c.doc == view.documents[-1].id) == latest]
+    condition = min(chosen, key=lambda c: (order[c.kind], -c.confidence, c.evidence))
+    text = f"{view.actor(condition.actor)} has set {_article(condition)}: {condition_words(view, condition)}."
+    return Sentence(text, (condition.id,))
+
+
+def condition_words(view: View, condition: Condition) -> str:
+    """A condition in the words of its document, both parts quoted."""
+    document = next(d for d in view.documents if d.id == condition.doc)
+    if_part = f"“{excerpt(document.text, condition.if_)}”"
+    return f"{if_part} → “{excerpt(document.text, condition.then)}”" if condition.then else if_part
+
+
+def _latest(view: View) -> Sentence | None:
+    happened = [e for e in view.events if e.date and e.status in ("happened", "ongoing") and e.actors]
+    if not happened:
+        return None
+    event = max(happened, key=lambda e: (_end(e.date), len(e.mentions), e.confidence, e.id))
+    document = next(d for d in view.documents if d.id == event.doc)
+    sentence = event.mentions[0].sentence if event.mentions else event.evidence[0]
+    text = f"Latest on the timeline ({event.date}): “{excerpt(document.text, sentence, 220)}”."
+    return Sentence(text, (event.id,))
+
+
+def _end(date: str | None) -> str:
+    last = (date or "").split("/")[-1]
+    return last if last != ".." else (date or "").split("/")[0]
+
+
+def _article(condition: Condition) -> str:
+    return f"a {condition.kind.replace('_', ' ')}"
+
+
+def _about(probability: float) -> str:
+    word = likelihood(min(max(probability, 0.01), 0.99))
+    return f"a {word}" if word == "roughly even chance" else word
+
+
+def _voice(view: View, actor: str, issue: str, mean: float) -> Statement:
+    """The statement that says best where an actor stands."""
+    wanted = "support" if mean > 0 else "oppose"
+    statements = view.side_statements[actor, issue]
+    return min(
+        statements,
+        key=lambda s: (s.stance != wanted, len(s.reported_by), ACTS_FIRST.get(s.act, 9), -s.confidence, s.id),
+    )

@@ -1,0 +1,52 @@
+"""How records are put into words: excerpts of the text, stances, dates. Nothing is said that the span does not say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from daylight.documents.segments import reading_text
+from daylight.records import Segment, Span, Statement
+
+if TYPE_CHECKING:
+    from daylight.brief.view import View
+
+CLEAR = 0.2
+"""A mean position beyond this, either way, is called support or opposition; between, undecided."""
+
+
+def excerpt(text: str, span: Span, longest: int = 140) -> str:
+    """The words of a span with line breaks read through, cut at a word where it is long."""
+    words = clean(text, span)
+    if len(words) <= longest:
+        return words
+    return words[:longest].rsplit(" ", 1)[0].rstrip(" ,;:—-") + " …"
+
+
+def clean(text: str, span: Span) -> str:
+    """The words of a span with white space made single."""
+    return reading_text(text, Segment(kind="paragraph", start=span[0], end=span[1]))[0].strip().strip('“”"')
+
+
+def quoted(view: View, statement: Statement) -> str:
+    """The content of a statement in quotation marks, with who relays it."""
+    document = next(d for d in view.documents if d.id == statement.doc)
+    via = ", ".join(view.actor(relay) for relay in statement.reported_by)
+    holder = view.actor(statement.holder)
+    return f"“{excerpt(document.text, statement.content)}”, {holder}" + (f" via {via}" if via else "")
+
+
+def stance_words(mean: float) -> str:
+    """A mean position in [-1, 1] as a verb."""
+    if mean > CLEAR:
+        return "supports it"
+    return "opposes it" if mean < -CLEAR else "is undecided on it"
+
+
+def stance_mark(mean: float) -> str:
+    """A sign for a mean position that does not rest on colour."""
+    return "▲" if mean > CLEAR else "▼" if mean < -CLEAR else "◆"
+
+
+def sureness(confidence: float, sure: float = 0.8, likely: float = 0.5) -> str:
+    """A confidence in [0, 1] as one of three marks."""
+    return "sure" if confidence >= sure else "likely" if confidence >= likely else "doubtful"
