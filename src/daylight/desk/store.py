@@ -443,8 +443,9 @@ class Desk:
             return known[name]
         wanted = name.casefold()
         by_name: dict[str, str] = {}
-        for key, item in known.items():
-            for label in (item.name, *item.aliases):
+        for key in known:
+            entry: Actor | Issue = known[key]
+            for label in (entry.name, *entry.aliases):
                 by_name.setdefault(label.casefold(), key)
             by_name.setdefault(key, key)
         if wanted in by_name:
