@@ -32,7 +32,7 @@ def reference() -> str:
             if names == ["--help"]:
                 continue
             shown = ", ".join(f"`{name}`" for name in names)
-            kind = parameter.bare_type
+            kind = parameter.type_descriptor.annotation
             if isinstance(kind, type) and issubclass(kind, Enum):
                 help_text += f" One of: {', '.join(choice.value for choice in kind)}."
             default = parameter.default
