@@ -6,14 +6,16 @@ import importlib
 from collections.abc import Iterable, Iterator
 
 from daylight.language.syntax import parse_all
-from daylight.reading.annotated import Annotated, implementation
+from daylight.reading.annotated import Annotated, Step, implementation
 from daylight.records import Document, DocumentRecord
 from daylight.settings import ReadingSettings
 
 STEPS = ("mentions", "attributions", "issues", "statements", "conditions", "events", "relations")
 """The steps after syntax, in the order the data flows."""
 
-_DEFAULTS = {"issues": "themes"}
+_MODULES = (
+    "mentions", "attributions_rules", "attributions_learned", "issues", "statements", "conditions", "events", "relations"
+)  # fmt: skip
 
 
 def read(document: Document, settings: ReadingSettings | None = None) -> DocumentRecord:
@@ -37,7 +39,7 @@ def read(document: Document, settings: ReadingSettings | None = None) -> Documen
 def read_all(documents: Iterable[Document], settings: ReadingSettings | None = None) -> Iterator[DocumentRecord]:
     """Read many documents, in their order; the models are loaded once."""
     settings = settings or ReadingSettings()
-    steps = _steps(settings)
+    steps = steps_of(settings)
     for document in documents:
         if document.language != "en":
             note = f"not read: the text is in {document.language!r}, and only English is read"
@@ -52,19 +54,11 @@ def read_all(documents: Iterable[Document], settings: ReadingSettings | None = N
         yield _record(annotated)
 
 
-def _steps(settings: ReadingSettings) -> list:  # type: ignore[type-arg]
-    for name in (
-        "mentions",
-        "attributions_rules",
-        "attributions_learned",
-        "issues",
-        "statements",
-        "conditions",
-        "events",
-        "relations",
-    ):
+def steps_of(settings: ReadingSettings) -> list[Step]:
+    """The implementations that settings choose, in the order of `STEPS`."""
+    for name in _MODULES:
         importlib.import_module(f"daylight.reading.{name}")
-    chosen = {**_DEFAULTS, "attributions": settings.reader}
+    chosen = {"attributions": settings.reader, "issues": "themes"}
     return [implementation(step, chosen.get(step, "rules")) for step in STEPS]
 
 

@@ -1,0 +1,5 @@
+"""`python -m daylight`."""
+
+from daylight.cli import main
+
+main()
