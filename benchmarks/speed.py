@@ -1,6 +1,6 @@
 """Speed and memory of reading: `python benchmarks/speed.py`.
 
-Warm reading of the reference brief beside spaCy's `nlp.pipe` on the same text in the same run; the cold command line; and
+Warm reading of the reference brief beside spaCy's `nlp.pipe` on the same text, same run; the cold command line; and
 84 articles with one process and with two, with a check that the records are the same.
 """
 

@@ -13,9 +13,7 @@ from daylight.settings import ReadingSettings
 STEPS = ("mentions", "attributions", "issues", "statements", "conditions", "events", "relations")
 """The steps after syntax, in the order the data flows."""
 
-_MODULES = (
-    "mentions", "attributions_rules", "attributions_learned", "issues", "statements", "conditions", "events", "relations"
-)  # fmt: skip
+_MODULES = (*STEPS[:1], "attributions_rules", "attributions_learned", *STEPS[2:])
 
 
 def read(document: Document, settings: ReadingSettings | None = None) -> DocumentRecord:
