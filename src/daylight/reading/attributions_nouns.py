@@ -1,0 +1,172 @@
+"""Attributing nouns, adjectives, adverbials and hearsay adverbs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from daylight.knowledge import cues
+from daylight.knowledge.cues import lemma
+from daylight.reading.attributions import NONE, Found, Tokens
+from daylight.reading.attributions_verbs import cue_tokens, noun_phrase, possessor, source_of, subtree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NAMES = {"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"}
+
+
+def by_nouns(tokens: Iterable[Token]) -> Iterator[Found]:
+    """Attributions whose cue is a noun ("insistence on", "concerns that", "decision to"), maybe behind a carrier verb."""
+    for noun in tokens:
+        if noun.pos_ == "NOUN" and (known := cues.senses(lemma(noun), "noun")):
+            takes = frozenset().union(*(cue.takes for cue in known))
+            frame, content = _noun_content(noun, takes)
+            if not frame:
+                continue
+            source = _noun_source(noun, content)
+            if not source and frame not in ("clause",):
+                continue
+            kind = next((cue.kind for cue in reversed(known) if frame in cue.takes), known[-1].kind)
+            confidence = {"clause": 0.75, "to": 0.65}.get(frame, 0.6) - (0 if source else 0.3)
+            cue = _carried_cue(noun)
+            yield Found(cue, source, content - cue - source, kind, confidence, head=noun.i)
+
+
+def _noun_content(noun: Token, takes: frozenset[str]) -> tuple[str, Tokens]:
+    found: dict[str, Tokens] = {}
+    carrier = noun.head if noun.dep_ in ("dobj", "attr") else None
+    for c in [*noun.children, *(carrier.children if carrier is not None else ())]:
+        if c.i <= noun.i:
+            continue
+        if c.dep_ in ("acl", "ccomp", "relcl") and _is_that_clause(c, noun):
+            found.setdefault("clause", subtree(c))
+        elif c.dep_ == "acl" and any(x.lower_ == "to" and x.dep_ == "aux" for x in c.children):
+            found.setdefault("to", subtree(c))
+        elif c.dep_ == "prep" and c.lower_ in takes and (c.head == noun or c.lower_ != "of"):
+            if c.lower_ == "of" and _is_holder(c):
+                continue
+            found.setdefault(c.lower_, subtree(c))
+    for frame in ("clause", "to", *found):
+        if frame in found and frame in takes:
+            return frame, found[frame]
+    return "", NONE
+
+
+def _is_that_clause(clause: Token, noun: Token) -> bool:
+    """A clause with "that" as its mark: no part of the clause itself, as in a relative clause."""
+    return any(c.lower_ in ("that", "whether") and c.dep_ == "mark" and c.i > noun.i for c in clause.children)
+
+
+def _is_holder(preposition: Token) -> bool:
+    """Whether an "of" phrase names a holder ("the insistence of Iran") and no content."""
+    return any(c.dep_ == "pobj" and c.ent_type_ in _NAMES and c.pos_ == "PROPN" for c in preposition.children)
+
+
+def _noun_source(noun: Token, content: Tokens) -> Tokens:
+    for c in noun.children:
+        if c.dep_ == "prep" and (c.lower_ in ("by", "from", "among") or (c.lower_ == "of" and _is_holder(c))):
+            for owner in c.children:
+                if owner.dep_ == "pobj" and owner.i not in content:
+                    return noun_phrase(owner)
+    owner_token = possessor(noun)
+    if owner_token is None:
+        return NONE
+    source = (
+        noun_phrase(owner_token) if owner_token.dep_ not in ("amod", "compound", "nmod") else frozenset({owner_token.i})
+    )
+    return frozenset(i for i in source if noun.doc[i].tag_ != "POS") - content
+
+
+def _carried_cue(noun: Token) -> Tokens:
+    """The noun with its carrier verb and what stands between them ("expressed grudging support")."""
+    head = noun.head
+    if noun.dep_ in ("dobj", "obj") and lemma(head) in cues.words("carriers", "verbs") and 0 < noun.i - head.i <= 6:
+        return cue_tokens(head) | frozenset(range(head.i, noun.i + 1))
+    return frozenset({noun.i})
+
+
+def by_adjectives(tokens: Iterable[Token]) -> Iterator[Found]:
+    """Attributions whose cue is a predicate adjective ("is skeptical that", "remain concerned about")."""
+    for adjective in tokens:
+        if adjective.pos_ not in ("ADJ", "VERB") or not (known := cues.senses(adjective.lower_, "adjective")):
+            continue
+        copula = adjective.head if adjective.dep_ in ("acomp", "oprd", "attr", "xcomp") else None
+        if copula is not None and lemma(copula) not in cues.words("carriers", "copulas"):
+            continue
+        verbal = adjective.pos_ == "VERB" and any(c.dep_ == "auxpass" for c in adjective.children)
+        if copula is None and not verbal and adjective.dep_ not in ("advcl", "conj"):
+            continue
+        takes = frozenset().union(*(cue.takes for cue in known))
+        frame, content = _adjective_content(adjective, copula, takes)
+        if not frame:
+            continue
+        holder = copula if copula is not None else adjective
+        if adjective.dep_ == "conj" and adjective.head.dep_ == "acomp":
+            holder = adjective.head.head
+        source = source_of(holder)
+        kind = next((cue.kind for cue in reversed(known) if frame in cue.takes), known[-1].kind)
+        cue = cue_tokens(holder) | {adjective.i} | {c.i for c in adjective.children if c.dep_ == "neg"}
+        confidence = 0.75 if source else 0.4
+        yield Found(cue, source, content - cue - source, kind, confidence, head=adjective.i)
+
+
+def _adjective_content(adjective: Token, copula: Token | None, takes: frozenset[str]) -> tuple[str, Tokens]:
+    below = [c for c in [*adjective.children, *(copula.children if copula is not None else ())] if c.i > adjective.i]
+    for c in below:
+        if c.dep_ == "ccomp" and "clause" in takes:
+            return "clause", subtree(c)
+    for c in below:
+        if c.dep_ == "xcomp" and "to" in takes and any(x.lower_ == "to" for x in c.children):
+            return "to", subtree(c)
+        if c.dep_ in ("prep", "agent") and c.lower_ in takes:
+            return c.lower_, subtree(c)
+    return "", NONE
+
+
+def by_adverbials(tokens: Iterable[Token]) -> Iterator[Found]:
+    """ "According to X" and its like: the content is the clause it stands in; hearsay adverbs name no source."""
+    starts = cues.phrases("adverbial")
+    for token in tokens:
+        for rest in starts.get(token.lower_, ()):
+            end = token.i + 1 + len(rest)
+            if tuple(t.lower_ for t in token.doc[token.i + 1 : end]) == rest:
+                yield from _adverbial(token, range(token.i, end))
+                break
+        if token.pos_ == "ADV" and token.dep_ == "advmod" and cues.senses(token.lower_, "hearsay"):
+            clause = subtree(token.head) - {token.i}
+            if len(clause) > 2:
+                yield Found(frozenset({token.i}), NONE, clause, "assert", 0.4, head=token.i)
+
+
+def _adverbial(first: Token, cue: range) -> Iterator[Found]:
+    """The source is the object of the cue's last word; the content is the clause without the adverbial."""
+    last = first.doc[cue[-1]]
+    objects = [c for c in last.children if c.dep_ in ("pobj", "dobj")]
+    if not objects:
+        objects = [t for t in first.doc[cue.stop : cue.stop + 6] if t.head.i in cue and t.i not in cue][:1]
+    if not objects:
+        return
+    source = noun_phrase(objects[0])
+    adverbial = subtree(first) | frozenset(cue) | subtree(objects[0])
+    host = first.head
+    while host.i in adverbial and host.head != host:
+        host = host.head
+    content = _clause_around(first, host, adverbial)
+    kind = "cite" if first.lower_ in ("citing", "quoting") else "say"
+    if len(content) > 1:
+        yield Found(frozenset(cue), source, content, kind, 0.85, head=first.i)
+
+
+def _clause_around(first: Token, host: Token, adverbial: Tokens) -> Tokens:
+    """The clause that an adverbial belongs to: the whole sentence where it opens it, else the nearest finite clause."""
+    sentence = first.sent
+    if first.i - sentence.start <= 1:
+        return frozenset(range(sentence.start, sentence.end)) - adverbial
+    while host.pos_ not in ("VERB", "AUX") and host.head != host:
+        host = host.head
+    verb_cue = cues.senses(lemma(host), "verb")
+    reported = [c for c in host.children if c.dep_ == "ccomp" and c.i > host.i]
+    if verb_cue and reported and first.i > reported[0].i:
+        host = reported[0]
+    return subtree(host) - adverbial

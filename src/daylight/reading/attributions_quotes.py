@@ -1,0 +1,189 @@
+"""Quotations find their speaker: beside them, before a colon, or from the quotation that they run on from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from daylight.knowledge import cues
+from daylight.knowledge.cues import lemma
+from daylight.reading.attributions import NONE, Found, Tokens
+from daylight.reading.attributions_verbs import cue_tokens, noun_phrase, source_of
+from daylight.reading.quotes import Quotation, quotations
+
+if TYPE_CHECKING:
+    from daylight.language.syntax import Syntax
+    from spacy.tokens import Token
+
+_REPORTS = {"say", "tell", "assert", "acknowledge", "show", "estimate", "warn", "criticise", "promise", "demand", "ask",
+            "agree", "deny", "propose", "threaten", "think", "describe", "urge", "cite", "refer", "discuss", "point"}  # fmt: skip
+
+
+def by_quotes(syntax: Syntax, found: Sequence[Found]) -> list[Found]:
+    """What was found by syntax, completed by quotations.
+
+    A quotation that overlaps the content of a reporting cue outside of it joins that content as far as the sentence
+    goes; its further sentences become attributions of their own, without cue, led by the first. A quotation that no
+    content touches takes the nearest reporting verb beside it, a speaker before a colon, or the last speaker.
+    """
+    out = list(found)
+    last: tuple[int, Found] | None = None
+    for quotation in quotations(syntax):
+        tokens = frozenset(range(quotation.first, quotation.last))
+        place = _covering(out, quotation, tokens)
+        if place is None and _is_sentence(syntax, quotation):
+            lead = _beside(syntax, quotation) or _colon(syntax, quotation)
+            known = None if lead is None else next((i for i, f in enumerate(out) if lead.head in f.cue), None)
+            if known is not None and out[known].content & tokens:
+                place = known
+            elif known is not None:
+                if out[known].content and not _touches(syntax, out[known].content, tokens):
+                    out.extend(_running(syntax, out[known], tokens))
+                    last = quotation.last, out[known]
+                    continue
+                place = known
+            elif lead is not None:
+                out.append(lead)
+                place = len(out) - 1
+            elif last is not None and quotation.first - last[0] < 12 and _runs_on(syntax, quotation, last[0]):
+                out.extend(_running(syntax, last[1], tokens))
+                last = quotation.last, last[1]
+                continue
+        if place is not None:
+            item, rest = _joined(syntax, out[place], tokens)
+            out[place] = item
+            out.extend(rest)
+            last = quotation.last, item
+    return out
+
+
+def _covering(found: Sequence[Found], quotation: Quotation, tokens: Tokens) -> int | None:
+    """The attribution with its cue outside the quotation whose content shares most of it."""
+    best = max(
+        (
+            (len(item.content & tokens), item.kind in _REPORTS, -len(item.content), -i)
+            for i, item in enumerate(found)
+            if item.cue and item.head not in quotation and item.content & tokens
+        ),
+        default=None,
+    )
+    return None if best is None or best[0] < min(3, len(tokens)) else -best[3]
+
+
+def _joined(syntax: Syntax, item: Found, tokens: Tokens) -> tuple[Found, list[Found]]:
+    """The attribution with the quoted rest of its sentences, and one more for each further sentence of the quote."""
+    touched = [sentence for sentence in _sentences(syntax, tokens) if sentence & item.content]
+    parts = _sentences(syntax, tokens)
+    first = (
+        touched[0]
+        if touched
+        else min(parts, key=lambda part: min(abs(min(part) - item.head), abs(max(part) - item.head)))
+    )
+    own = item.with_content((item.content | first).difference(*(p for p in parts if p != first)))
+    rest = frozenset().union(*(p for p in parts if p != first))
+    return own, _running(syntax, own, rest)
+
+
+def _running(syntax: Syntax, lead: Found, tokens: Tokens) -> list[Found]:
+    return [
+        replace(lead, cue=NONE, content=part, leads=lead.head, head=-1, confidence=max(0.3, lead.confidence - 0.1))
+        for part in _sentences(syntax, tokens)
+        if any(syntax.doc[i].is_alpha for i in part)
+    ]
+
+
+def _sentences(syntax: Syntax, tokens: Tokens) -> list[Tokens]:
+    """Tokens parted by sentence; a fragment without a verb stays with the sentence before it."""
+    parts: list[set[int]] = []
+    start = -1
+    for index in sorted(tokens):
+        sentence = syntax.doc[index].sent
+        if sentence.start != start:
+            start = sentence.start
+            own = [i for i in range(sentence.start, sentence.end) if i in tokens]
+            if not parts or any(syntax.doc[i].pos_ in ("VERB", "AUX") for i in own) and len(own) > 2:
+                parts.append(set())
+        parts[-1].add(index)
+    return [frozenset(part) for part in parts]
+
+
+def _is_sentence(syntax: Syntax, quotation: Quotation) -> bool:
+    """Whether a quotation says something by itself, and is no quoted word or name."""
+    doc = syntax.doc
+    words = [doc[i] for i in range(quotation.first, quotation.last)]
+    return len(words) >= 3 and any(t.pos_ in ("VERB", "AUX") for t in words) and (
+        words[0].is_title or words[0].is_upper or words[0].text in ("[", "…", "...") or len(words) > 6
+    )  # fmt: skip
+
+
+def _beside(syntax: Syntax, quotation: Quotation) -> Found | None:
+    """A reporting verb with its speaker directly after or before the quotation."""
+    doc = syntax.doc
+    after = range(quotation.last, min(quotation.last + 14, len(doc)))
+    before = range(quotation.first - 1, max(quotation.first - 14, -1), -1)
+    ends = doc[min(quotation.last, len(doc) - 1)].sent.end
+    for index in after:
+        token = doc[index]
+        if index > quotation.last + 1 and (index >= ends or token.text in ("“", '"', ".", ";")):
+            break
+        if _reports(token):
+            return _speaker(token)
+    closed = False
+    for index in before:
+        token = doc[index]
+        if token.text in (".", "”", ";", "!", "?") or (closed and token.text == '"'):
+            break
+        closed = closed or token.text == '"'
+        if _reports(token) and index + 1 < len(doc):
+            return _speaker(token)
+        if token.is_sent_start:
+            break
+    return None
+
+
+def _reports(token: Token) -> bool:
+    return token.pos_ == "VERB" and any("quote" in cue.takes for cue in cues.senses(lemma(token), "verb"))
+
+
+def _speaker(verb: Token) -> Found | None:
+    source = source_of(verb)
+    if not source:
+        beside = [t for t in verb.doc[max(verb.i - 1, 0) : verb.i + 2] if t.i != verb.i and t.pos_ in ("PROPN", "PRON")]
+        source = noun_phrase(beside[0]) if beside else NONE
+    kind = cues.senses(lemma(verb), "verb")[0].kind
+    return Found(cue_tokens(verb), source, NONE, kind, 0.85 if source else 0.55, head=verb.i)
+
+
+def _colon(syntax: Syntax, quotation: Quotation) -> Found | None:
+    """A speaker before a colon: "Kim: “…”", or a segment that ends with a colon before the quotation's own."""
+    doc = syntax.doc
+    index = quotation.first - 1
+    while index > 0 and (doc[index].is_quote or doc[index].is_space or doc[index].text in ("“", '"')):
+        index -= 1
+    if index <= 0 or doc[index].text != ":":
+        return None
+    sentence = doc[index].sent
+    for token in reversed(doc[sentence.start : index]):
+        if token.pos_ == "VERB" and (_reports(token) or token.dep_ == "ROOT"):
+            return _speaker(token) if _reports(token) else None
+    names = [t for t in doc[sentence.start : index] if t.pos_ in ("PROPN", "NOUN", "PRON")]
+    if names and index - sentence.start <= 10:
+        source = frozenset(range(sentence.start, index))
+        return Found(frozenset({index}), source, NONE, "say", 0.7, head=index)
+    return None
+
+
+def _touches(syntax: Syntax, content: Tokens, tokens: Tokens) -> bool:
+    """Whether two stretches are neighbours but for punctuation."""
+    low, high = (content, tokens) if min(content) < min(tokens) else (tokens, content)
+    return all(not syntax.doc[i].is_alpha for i in range(max(low) + 1, min(high)))
+
+
+def _runs_on(syntax: Syntax, quotation: Quotation, end: int) -> bool:
+    """Whether only punctuation stands between the last quotation and this one, or this one is a whole sentence."""
+    doc = syntax.doc
+    if all(not doc[i].is_alpha for i in range(end, quotation.first)):
+        return True
+    sentence = doc[quotation.first].sent
+    return all(not doc[i].is_alpha for i in range(sentence.start, sentence.end) if i not in quotation)

@@ -1,0 +1,49 @@
+"""Attributions by syntax and cue words: the rule reader."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from daylight.reading.annotated import Annotated, register
+from daylight.reading.attributions import Found, to_records
+from daylight.reading.attributions_nouns import by_adjectives, by_adverbials, by_nouns
+from daylight.reading.attributions_quotes import by_quotes
+from daylight.reading.attributions_verbs import by_verbs
+from daylight.reading.attributions_voice import by_author
+
+if TYPE_CHECKING:
+    from daylight.language.syntax import Syntax
+
+STEP = "attributions.rules/1"
+
+
+@register("attributions", "rules")
+def read_attributions(annotated: Annotated) -> None:
+    """Add the attributions of a document, found by dependency syntax and the table of cues.
+
+    Fine-grained: one for each cue, those inside another's content with it as their parent, one for each sentence of a
+    quote that runs on. The writer's own judgements have `author_voice` set.
+    """
+    found = find(annotated.syntax)
+    annotated.attributions.extend(to_records(annotated, [*found, *by_author(annotated.syntax, found)], STEP))
+
+
+def find(syntax: Syntax) -> list[Found]:
+    """All attributions of a parsed document in tokens, without the author's own voice."""
+    doc = syntax.doc
+    found = [*by_verbs(doc), *by_nouns(doc), *by_adjectives(doc), *by_adverbials(doc)]
+    return without_doubles(by_quotes(syntax, found))
+
+
+def without_doubles(found: list[Found]) -> list[Found]:
+    """One attribution for each cue word: where two claim the same one, the surer, then the longer."""
+    ranked = sorted(found, key=lambda item: (-item.confidence, -len(item.content), sorted(item.content)))
+    kept: list[Found] = []
+    taken: dict[int, Found] = {}
+    for item in ranked:
+        if not item.content or (item.cue and any(index in taken for index in item.cue)):
+            continue
+        kept.append(item)
+        taken.update(dict.fromkeys(item.cue, item))
+    return sorted((replace(item) for item in kept), key=lambda item: min(item.content | item.cue))
