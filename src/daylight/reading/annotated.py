@@ -28,6 +28,7 @@ from daylight.settings import ReadingSettings
 
 if TYPE_CHECKING:
     from daylight.language.syntax import Syntax
+    from daylight.reading.claims import Claim
 
 
 @dataclass
@@ -42,6 +43,8 @@ class Annotated:
     mentions: list[Mention] = field(default_factory=list)
     """In text order."""
     attributions: list[Attribution] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    """What the attributions claim, sentence by sentence, with issue ids; the issues step makes them."""
     issues: dict[str, Issue] = field(default_factory=dict)
     """By id; the issues that statements of this document are about."""
     statements: list[Statement] = field(default_factory=list)

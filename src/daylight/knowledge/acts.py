@@ -1,0 +1,41 @@
+"""Acts: what a statement does, by the kind of its cue and the form of its content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+from daylight.records import Act
+
+
+@dataclass(frozen=True)
+class Acts:
+    """The tables of acts.yaml; the word lists hold lemmas, lower case."""
+
+    kinds: dict[str, str]
+    plain: dict[str, Act]
+    lemmas: dict[str, Act]
+    deontic: frozenset[str]
+    obligation: frozenset[str]
+    future: frozenset[str]
+    ready: frozenset[str]
+    harm: frozenset[str]
+    harm_nouns: frozenset[str]
+    ill: frozenset[str]
+    hope: frozenset[str]
+    refusal: frozenset[str]
+    assent: frozenset[str]
+    blame: frozenset[str]
+    commend: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def acts() -> Acts:
+    """The table, loaded once."""
+    text = files("daylight.knowledge").joinpath("acts.yaml").read_text(encoding="utf-8")
+    table = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    table.pop("source")
+    return Acts(**{name: frozenset(value) if isinstance(value, list) else value for name, value in table.items()})

@@ -1,0 +1,271 @@
+"""Acts: what a holder does by saying it, read from the cue and the form of the content."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from daylight.knowledge.acts import acts
+from daylight.reading.cast import Cast
+from daylight.reading.claims import Claim
+from daylight.reading.stance import clause_conditions, evaluation, negated
+from daylight.records import Act
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FIRST_PERSON = frozenset({"i", "we", "our", "my", "us"})
+_STATED = frozenset({"assert", "assess"})
+
+
+def act_of(claim: Claim, cast: Cast) -> Act:
+    """The act of a claim, by function.
+
+    The cue decides where it says what the holder does ("threatened", "insistence on"); where it only says that the
+    holder says or thinks something, the content does: what must be is demanded or proposed, what the holder will do
+    is promised, refused or threatened, what he calls good is praised.
+
+    Parameters
+    ----------
+    claim : Claim
+    cast : Cast
+        Of the same document.
+    """
+    table = acts()
+    by_cue = _act_of_cue(claim)
+    if by_cue is not None and not (claim.cue is None and by_cue in ("assert", "assess")):
+        if claim.cue is not None or by_cue in ("criticise", "praise"):
+            return _refined(claim, by_cue)
+    plain: Act = table.plain.get(claim.sense.kind, "assert") if claim.sense is not None else "assert"
+    if claim.attribution.author_voice:
+        plain = "assess"
+    return _act_of_content(claim, plain, cast)
+
+
+def holder_speaks_of(claim: Claim, token: Token | None, cast: Cast) -> bool:
+    """Whether a subject is the holder, his side or his first person; a missing subject is his own."""
+    if token is None or token.lower_ in ("i", "we"):
+        return True
+    actor = cast.at(token)
+    if actor is not None:
+        return any(cast.is_side(actor, holder) for holder in claim.attribution.holders)
+    if token.pos_ == "PRON" and token.lower_ in ("he", "she", "it", "they"):
+        return not any(c.lower_ in ("you", "your") for c in claim.tokens)
+    return any(child.dep_ == "poss" and child.lower_ in _FIRST_PERSON for child in token.children)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject of a predicate, its own or the one it shares."""
+    for token in (verb, *verb.ancestors):
+        for child in token.children:
+            if child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") and child.i < token.i + 3:
+                return child
+        if token.dep_ not in ("conj", "xcomp"):
+            return None
+    return None
+
+
+def _act_of_cue(claim: Claim) -> Act | None:
+    """The act that the cue itself names; None where the content decides."""
+    table = acts()
+    if claim.sense is None:
+        if claim.cue is None or claim.attribution.author_voice:
+            return None
+        verb = next((t for t in claim.cue if t.pos_ in ("VERB", "AUX")), None)
+        return "decide" if verb is not None else None
+    lemmas = [t.lemma_.lower() for t in claim.cue] if claim.cue is not None else []
+    kind = table.kinds.get(claim.sense.kind, "content")
+    word = table.lemmas.get(claim.sense.word)
+    if claim.cue is not None and any(negated(t) or t.dep_ == "neg" for t in claim.cue):
+        if claim.sense.kind in ("accept", "agree", "support", "allow", "want", "intend", "promise", "decide"):
+            return "reject"
+        if claim.sense.kind in ("think", "expect", "hope"):
+            return "doubt"
+        if claim.sense.kind in ("reject", "oppose", "refuse", "rule-out"):
+            return "accept"
+    if claim.sense.kind == "intend" and "threat" in lemmas:
+        return "threaten"
+    if word in ("assert", "assess") or (word is None and kind == "content"):
+        return None
+    return word if word is not None else kind  # type: ignore[return-value]
+
+
+def _refined(claim: Claim, act: Act) -> Act:
+    """The act of a telling cue, where its content or its setting makes it another."""
+    lemmas = {t.lemma_.lower() for t in claim.tokens}
+    kind = claim.sense.kind if claim.sense is not None else ""
+    if claim.sense is not None and claim.sense.word == "insist" and claim.cue is not None:
+        following = claim.tokens[0].lower_
+        if following not in ("on", "upon") and not _subjunctive(claim) and not _deontic(claim.root):
+            return "assert"
+    if act == "criticise" and lemmas & {"void", "null", "illegal", "unlawful"}:
+        return "reject"
+    if act == "agree" and claim.root.pos_ in ("VERB", "AUX") and _future(claim.root):
+        return "promise"
+    if kind == "want" and claim.root.dep_ == "xcomp" and subject_of(claim.root) is None:
+        return "request"
+    if act == "warn" and _deontic(claim.root) and claim.sense is not None and claim.sense.word in ("caution",):
+        return "demand"
+    if kind in ("seek", "decide", "vote") and claim.sense is not None and claim.sense.polarity < 0:
+        return "reject"
+    return act
+
+
+def _act_of_content(claim: Claim, plain: Act, cast: Cast) -> Act:
+    """What a content that is merely said or thought does."""
+    table = acts()
+    root = claim.root
+    lemmas = [t.lemma_.lower() for t in claim.tokens]
+    words = " ".join(t.lower_ for t in claim.tokens)
+    subject = subject_of(root)
+    own = subject is not None and holder_speaks_of(claim, subject, cast)
+    if "hopefully" in lemmas or "count on" in words:
+        return "request"
+    if "unclear whether" in words or "not convinced" in words or "not sure" in words:
+        return "doubt"
+    if own and subject is not None and (said := _performed(claim, root)) is not None:
+        return said
+    if "deserve" in lemmas and table.harm_nouns & set(lemmas):
+        return "threaten"
+    if "reserve the right" in words and _harms(claim, root):
+        return "threaten"
+    if claim.root.tag_ == "VB" and subject is None and not claim.attribution.author_voice and _imperative(claim):
+        return "demand"
+    if _deontic(root) or (plain == "assert" and _subjunctive(claim)):
+        if own:
+            return "assess" if plain == "assess" else "promise"
+        if plain == "assess" and "should" not in lemmas and "must" not in lemmas:
+            return "assess"
+        return "propose" if plain == "assess" or _outsider(claim, cast) else "demand"
+    if _future(root) or _ready(root):
+        if (own or subject is None) and not claim.attribution.author_voice:
+            if _harms(claim, root):
+                return "promise" if negated(root) else "threaten"
+            if negated(root):
+                return "reject"
+            return "promise"
+        if clause_conditions(root) and _harms(claim, root) and not _outsider(claim, cast):
+            return "threaten"
+    if "have to see" in words or "remain to see" in words:
+        return "threaten" if not claim.attribution.author_voice else "assess"
+    if _speculates(root) or clause_conditions(root):
+        if table.ill & set(lemmas) or any(phrase in words for phrase in ("bad news", "arms race")):
+            return "assess" if claim.attribution.author_voice else "warn"
+    judged = evaluation(root, claim.tokens)
+    if not claim.attribution.author_voice and not _speculates(root):
+        if judged < 0 or (_blames(claim, root, own)):
+            return "warn" if "news" in lemmas else "criticise"
+        if judged > 0 and _superlative(claim) and plain == "assert":
+            return "praise"
+        if root.pos_ in ("NOUN", "ADJ") and judged > 0:
+            return "praise"
+    return plain
+
+
+def _performed(claim: Claim, root: Token) -> Act | None:
+    """The act of a verb that the holder says he does himself: "we reject", "I am calling for"."""
+    if any(c.dep_ == "aux" and c.lower_ in ("will", "would", "could", "might", "may", "can", "must") for c in root.children):
+        return None
+    if root.morph.get("Tense") == ["Past"] and not any(c.dep_ == "aux" for c in root.children):
+        return None
+    table = acts()
+    word = root.lemma_.lower()
+    no = negated(root)
+    if word in ("recognise", "recognize", "accept", "tolerate", "agree", "support", "allow") and no:
+        return "reject"
+    if word in table.refusal:
+        return "reject"
+    if word in table.assent:
+        return "agree" if word == "agree" else "accept"
+    if word in table.commend:
+        return "praise"
+    if word in ("condemn", "deplore", "denounce"):
+        return "criticise"
+    if word in ("demand", "insist", "urge", "call"):
+        return "demand"
+    if word in ("ask", "request", "appeal"):
+        return "request"
+    if word in ("propose", "recommend", "suggest"):
+        return "propose"
+    if word in ("promise", "pledge", "vow", "commit"):
+        return "promise"
+    if word in ("warn", "fear", "worry"):
+        return "warn"
+    if word in ("doubt", "question"):
+        return "doubt"
+    if word in ("decide", "resolve"):
+        return "decide"
+    return None
+
+
+def _deontic(root: Token) -> bool:
+    table = acts()
+    for token in (root, root.head if root.dep_ == "xcomp" else root):
+        if any(c.dep_ in ("aux", "auxpass") and c.lower_ in table.deontic for c in token.children):
+            return True
+        if token.lemma_.lower() in ("need", "have") and any(
+            c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in token.children
+        ):
+            return True
+    return False
+
+
+def _subjunctive(claim: Claim) -> bool:
+    """A bare verb with its own subject after "that": "that Israel support diplomacy"."""
+    subject = subject_of(claim.root)
+    if subject is None or claim.root.tag_ not in ("VB", "VBP") or claim.root.morph.get("Tense") == ["Past"]:
+        return False
+    if any(c.dep_ == "aux" for c in claim.root.children):
+        return False
+    singular = subject.tag_ in ("NN", "NNP") and not any(c.dep_ == "conj" for c in subject.children)
+    return claim.root.tag_ == "VB" or (singular and claim.root.tag_ == "VBP")
+
+
+def _imperative(claim: Claim) -> bool:
+    return not any(c.dep_ in ("aux", "mark") for c in claim.root.children) and claim.root.i - claim.tokens.start <= 2
+
+
+def _future(root: Token) -> bool:
+    table = acts()
+    if any(c.dep_ == "aux" and c.lower_ in table.future for c in root.children):
+        return True
+    return root.lower_ == "going" and any(c.dep_ == "xcomp" for c in root.children)
+
+
+def _ready(root: Token) -> bool:
+    table = acts()
+    return root.lower_ in table.ready or any(
+        c.dep_ in ("acomp", "attr") and c.lower_ in table.ready for c in root.children
+    )
+
+
+def _speculates(root: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in ("could", "might", "may", "would") for c in root.children)
+
+
+def _harms(claim: Claim, root: Token) -> bool:
+    table = acts()
+    near = {root.lemma_.lower(), *(c.lemma_.lower() for c in root.children if c.dep_ in ("xcomp", "conj", "ccomp"))}
+    if near & table.harm:
+        return True
+    goods = {t.lemma_.lower() for c in root.children if c.dep_ in ("dobj", "attr", "nsubj", "prep") for t in c.subtree}
+    return root.lemma_.lower() in ("face", "pay", "take", "use", "suffer", "launch", "start", "carry", "be", "have",
+                                   "reserve", "consider", "undertake", "conduct", "bear") and bool(goods & table.harm_nouns)  # fmt: skip
+
+
+def _blames(claim: Claim, root: Token, own: bool) -> bool:
+    if own:
+        return False
+    table = acts()
+    verbs = {root.lemma_.lower(), *(c.lemma_.lower() for c in root.children if c.dep_ in ("conj", "xcomp"))}
+    subject = subject_of(root)
+    return bool(verbs & table.blame) and subject is not None and not negated(root)
+
+
+def _superlative(claim: Claim) -> bool:
+    return any(t.tag_ in ("JJS", "RBS") for t in claim.root.subtree) or claim.attribution.quotation != "indirect"
+
+
+def _outsider(claim: Claim, cast: Cast) -> bool:
+    """Whether no holder speaks for a state, organisation or armed group."""
+    kinds = {cast.kind(actor) for holder in claim.attribution.holders for actor in cast.side(holder)}
+    return not kinds & {"state", "government", "office", "igo", "armed_group", "coalition"}

@@ -1,0 +1,179 @@
+"""Claims: attributions taken apart into what each sentence of their content says, with the chain of who reports it.
+
+A running quotation makes one claim a sentence. A layer that only relays what an inner layer says makes none of its own:
+its source stands in the inner claim's chain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from daylight.knowledge.cues import Cue, cue_of
+from daylight.knowledge.themes import Match
+from daylight.reading.annotated import Annotated
+from daylight.reading.cast import Cast
+from daylight.records import Attribution
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
+
+RELAYING = frozenset({"say", "tell", "assert", "show", "learn", "point", "think", "acknowledge", "describe"})
+_FEW_WORDS = 3
+
+
+@dataclass
+class Claim:
+    """One sentence of what an attribution's holders claim.
+
+    Attributes
+    ----------
+    attribution : Attribution
+    reported_by : tuple of str
+        Relays between the document and the holder, outermost first.
+    cue : TokenSpan or None
+        Tokens of the cue; None where a quotation runs on without one.
+    sense : Cue or None
+        What the cue means.
+    tokens : TokenSpan
+        The content in this sentence.
+    root : Token
+        The word that its other words hang on.
+    previous : Claim or None
+        The claim before it in the same attribution.
+    issues : tuple of str
+        Ids of the issues it is about, the main one first (the issues step fills them in).
+    """
+
+    attribution: Attribution
+    reported_by: tuple[str, ...]
+    cue: TokenSpan | None
+    sense: Cue | None
+    tokens: TokenSpan
+    root: Token
+    previous: Claim | None = None
+    issues: tuple[str, ...] = ()
+    match: Match | None = field(default=None, repr=False)
+    """The place in the text that named the theme of its main issue, where one did."""
+
+
+def claims_of(annotated: Annotated, cast: Cast) -> list[Claim]:
+    """The claims of all attributions, in text order.
+
+    Parameters
+    ----------
+    annotated : Annotated
+        With mentions and attributions.
+    cast : Cast
+        Of the same document.
+    """
+    known = {attribution.id: attribution for attribution in annotated.attributions}
+    children: dict[str, list[Attribution]] = {}
+    for attribution in annotated.attributions:
+        if attribution.parent:
+            children.setdefault(attribution.parent, []).append(attribution)
+    claims: list[Claim] = []
+    for attribution in annotated.attributions:
+        if not attribution.content or not attribution.holders:
+            continue
+        cue = _cue_tokens(annotated, attribution)
+        sense = cue_of(cue) if cue is not None else None
+        chain = _chain(attribution, known)
+        previous = None
+        pieces = _pieces(annotated, attribution)
+        nearest = _nearest(pieces, cue)
+        for place, tokens in enumerate(pieces):
+            root = root_of(tokens)
+            if _only_relays(annotated, sense, tokens, root, children.get(attribution.id, [])):
+                continue
+            own = cue if place == nearest else None
+            claim = Claim(attribution, chain, own, sense, tokens, root, previous)
+            claims.append(claim)
+            previous = claim
+    return sorted(claims, key=lambda claim: (claim.tokens.start, claim.tokens.end))
+
+
+def root_of(tokens: TokenSpan) -> Token:
+    """The word of a stretch that the others hang on; of several a verb, then the first."""
+    roots = [t for t in tokens if (t.head.i == t.i or not tokens.start <= t.head.i < tokens.end) and not t.is_punct]
+    if not roots:
+        return tokens[0]
+    verbs = [t for t in roots if t.pos_ in ("VERB", "AUX")]
+    return max(verbs or roots, key=lambda t: (t.right_edge.i - t.left_edge.i, -t.i))
+
+
+def _cue_tokens(annotated: Annotated, attribution: Attribution) -> TokenSpan | None:
+    if not attribution.cue:
+        return None
+    tokens = annotated.syntax.tokens(attribution.cue[0])
+    return tokens if len(tokens) else None
+
+
+def _chain(attribution: Attribution, known: dict[str, Attribution]) -> tuple[str, ...]:
+    """Holders of the layers around an attribution, outermost first, without the holder's own and the author's."""
+    chain: list[str] = []
+    seen = {attribution.id}
+    layer = known.get(attribution.parent or "")
+    while layer is not None and layer.id not in seen:
+        seen.add(layer.id)
+        if not layer.author_voice:
+            chain += [h for h in layer.holders[:1] if h not in attribution.holders and h not in chain]
+        layer = known.get(layer.parent or "")
+    return tuple(reversed(chain))
+
+
+def _pieces(annotated: Annotated, attribution: Attribution) -> list[TokenSpan]:
+    """The content by sentence; parts of one sentence, parted by the cue, count as one."""
+    doc = annotated.syntax.doc
+    bounds: dict[int, tuple[int, int]] = {}
+    for span in attribution.content:
+        tokens = annotated.syntax.tokens(span)
+        if not len(tokens):
+            continue
+        for sentence in tokens.doc[tokens.start : tokens.end].sents:
+            first, last = max(sentence.start, tokens.start), min(sentence.end, tokens.end)
+            if first < last:
+                was = bounds.get(sentence.start, (first, last))
+                bounds[sentence.start] = (min(was[0], first), max(was[1], last))
+    pieces = [doc[first:last] for first, last in (_trim(doc, *bound) for bound in bounds.values()) if first < last]
+    long = [piece for piece in pieces if sum(t.is_alpha for t in piece) >= _FEW_WORDS]
+    return long or pieces[:1]
+
+
+def _trim(doc: object, first: int, last: int) -> tuple[int, int]:
+    """Without punctuation and quotation marks at its ends."""
+    while first < last and _bare(doc[first]):  # type: ignore[index]
+        first += 1
+    while first < last and _bare(doc[last - 1]):  # type: ignore[index]
+        last -= 1
+    return first, last
+
+
+def _bare(token: Token) -> bool:
+    return token.is_space or token.is_quote or (token.is_punct and token.text not in "()[]")
+
+
+def _nearest(pieces: list[TokenSpan], cue: TokenSpan | None) -> int:
+    """Which piece the cue belongs to: the one in its sentence, else the nearest."""
+    if cue is None or not pieces:
+        return -1
+    return min(range(len(pieces)), key=lambda p: (max(pieces[p].start - cue.end, cue.start - pieces[p].end, 0), p))
+
+
+def _only_relays(
+    annotated: Annotated, sense: Cue | None, tokens: TokenSpan, root: Token, inner: list[Attribution]
+) -> bool:
+    """Whether the main predicate of what is said is itself an inner attribution's cue, plainly reported."""
+    if sense is not None and sense.kind not in RELAYING:
+        return False
+    for child in inner:
+        for span in child.cue:
+            cue = annotated.syntax.tokens(span)
+            if cue.start <= root.i < cue.end or (len(cue) and root.i in {t.head.i for t in cue if t.dep_ == "aux"}):
+                return True
+        content = [annotated.syntax.tokens(span) for span in child.content]
+        covered = sum(max(0, min(c.end, tokens.end) - max(c.start, tokens.start)) for c in content)
+        if covered >= 0.75 * len(tokens):
+            return True
+    return False

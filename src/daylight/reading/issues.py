@@ -1,0 +1,294 @@
+"""Issues: what each claim is about, a theme at a locus, named so that it keeps its id from document to document.
+
+The theme is the narrowest one that the main predicate of the content names; a threat is about what its condition
+asks for. The locus comes from the actors and places around those words, with what the document says elsewhere of the
+same theme. Content that names no theme takes up the issue before it where it points back ("that", "the proposal"),
+else joins the theme or the issue that it is nearest to in meaning, else is named from its own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from daylight.knowledge.themes import Lexicon, Match, Theme, taxonomy
+from daylight.reading.acts import act_of
+from daylight.reading.annotated import Annotated, register
+from daylight.reading.cast import Cast
+from daylight.reading.claims import Claim, claims_of, root_of
+from daylight.reading.issue_file import NamedIssue, issue_file
+from daylight.reading.loci import choose, locus_evidence
+from daylight.reading.stance import condition_above
+from daylight.records import Issue, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
+
+_SIDE_CLAUSE = 0.45
+"""Factor for words that stand in a side clause, for each clause between them and the main predicate."""
+_DEPTH = 0.05
+_ALSO = 0.45
+"""A further theme is kept where it weighs at least this share of the main one."""
+_AROUND = 0.6
+"""Factor for words outside the content, in the sentence of its cue."""
+_SAME_THEME = 0.42
+"""Least cosine of a content and a theme's wording for the content to be about the theme."""
+_SAME_ISSUE = 0.55
+"""Least cosine of two contents of a document for them to be about the same issue."""
+_POINTING = frozenset({"it", "this", "that", "they", "these", "those", "them", "such", "so"})
+_SIDE = frozenset({"advcl", "relcl", "acl", "parataxis", "appos"})
+_AFTER = frozenset({"before", "after", "during", "amid", "since", "following", "despite", "until", "under", "like"})
+
+
+class Topic(NamedTuple):
+    """A theme that words of a claim name, with how much speaks for it."""
+
+    theme: Theme
+    weight: float
+    match: Match
+
+
+@register("issues", "themes")
+def read_issues(annotated: Annotated) -> None:
+    """Find the claims of a document and the issues they are about.
+
+    Adds `claims`, each with the ids of its issues, and `issues`.
+    """
+    cast = Cast(annotated)
+    named = issue_file(annotated.settings.issues) if annotated.settings.issues else ()
+    claims = claims_of(annotated, cast)
+    topics = [_topics(claim, cast, named) for claim in claims]
+    _take_up(claims, topics)
+    document = _document_loci(claims, topics, cast)
+    for claim, found in zip(claims, topics, strict=True):
+        for topic in found:
+            issue = _issue(annotated, claim, topic, cast, document, named)
+            if issue.id not in claim.issues:
+                claim.issues = (*claim.issues, issue.id)
+            annotated.issues.setdefault(issue.id, issue)
+        if found:
+            claim.match = found[0].match
+    _by_meaning(annotated, claims, cast, document, named)
+    annotated.claims = claims
+
+
+def issue_of(annotated: Annotated, span: Span) -> Issue:
+    """The issue that a stretch of a read document is about.
+
+    Parameters
+    ----------
+    annotated : Annotated
+        After the issues step.
+    span : Span
+        Source characters, as of a condition or a relation.
+
+    Returns
+    -------
+    Issue
+        Of the claim that shares most with the span where one holds the same theme, else named from the span itself.
+        It is added to the document's issues.
+    """
+    tokens = annotated.syntax.tokens(span)
+    cast = Cast(annotated)
+    named = issue_file(annotated.settings.issues) if annotated.settings.issues else ()
+    if not len(tokens):
+        return Issue(id="unnamed", name="unnamed", proposition="unnamed")
+    around = max(
+        annotated.claims,
+        key=lambda c: (min(c.tokens.end, tokens.end) - max(c.tokens.start, tokens.start), -abs(c.tokens.start - tokens.start)),
+        default=None,
+    )  # fmt: skip
+    weights = _weights(_lexicon(named).find(tokens), tokens, root_of(tokens))
+    if around is not None and (not weights or around.tokens.start < tokens.end and tokens.start < around.tokens.end):
+        themes = {topic.theme.id for topic in weights}
+        for issue in (annotated.issues[i] for i in around.issues):
+            if not weights or issue.theme in themes:
+                return issue
+    if not weights:
+        return annotated.issues.setdefault(*_own_words(tokens, None, annotated))
+    evidence: Counter[str] = Counter()
+    for first, end, actor in cast.inside(tokens.root.sent):
+        if locus := cast.locus(actor):
+            evidence[locus] += 2.0 if tokens.start <= first and end <= tokens.end else 0.5
+    theme = weights[0].theme
+    known = Counter({i.locus: 0.9 for i in annotated.issues.values() if i.theme == theme.id and i.locus})
+    issue = _made(annotated, theme, choose(evidence, known))
+    return annotated.issues.setdefault(issue.id, issue)
+
+
+def _lexicon(named: Sequence[NamedIssue]) -> Lexicon:
+    return Lexicon([issue.theme for issue in named]) if named else taxonomy()
+
+
+def _find(tokens: TokenSpan, named: Sequence[NamedIssue]) -> list[Match]:
+    """Themes named in the tokens; the user's own issues come before the taxonomy."""
+    own = _lexicon(named).find(tokens) if named else []
+    return own or taxonomy().find(tokens)
+
+
+def _topics(claim: Claim, cast: Cast, named: Sequence[NamedIssue]) -> list[Topic]:
+    """Themes of a claim, the one it is mainly about first."""
+    topics = _weights(_find(claim.tokens, named), claim.tokens, claim.root)
+    if act_of(claim, cast) == "threaten":
+        asked = [t for t in topics if condition_above(t.match.head, claim.tokens) is not None]
+        if asked:
+            return [asked[0], *(t for t in topics if t is not asked[0])]
+    if not topics:
+        return []
+    return [t for t in topics if t is topics[0] or t.weight >= _ALSO * topics[0].weight]
+
+
+def _weights(matches: Sequence[Match], tokens: TokenSpan, root: Token) -> list[Topic]:
+    best: dict[str, Topic] = {}
+    for match in matches:
+        weight = match.weight * _standing(match.head, tokens, root)
+        was = best.get(match.theme.id)
+        if was is None or weight > was.weight:
+            best[match.theme.id] = Topic(match.theme, weight + (0.15 * was.weight if was else 0), match)
+        else:
+            best[match.theme.id] = was._replace(weight=was.weight + 0.15 * weight)
+    return sorted(best.values(), key=lambda t: (-t.weight, t.match.head.i))
+
+
+def _standing(token: Token, tokens: TokenSpan, root: Token) -> float:
+    """How near a word stands to the main predicate: 1 there, less in side clauses and deeper phrases."""
+    weight = 1.0
+    while token.i != root.i and token.head.i != token.i and tokens.start <= token.head.i < tokens.end:
+        if token.dep_ in _SIDE or (token.dep_ == "prep" and token.lower_ in _AFTER):
+            weight *= _SIDE_CLAUSE
+        else:
+            weight *= 1 - _DEPTH
+        token = token.head
+    return weight
+
+
+def _take_up(claims: Sequence[Claim], topics: list[list[Topic]]) -> None:
+    """Give claims that point back the topics of the claim before them."""
+    for place, claim in enumerate(claims):
+        if topics[place] or not place:
+            continue
+        before = _antecedent(claims, place)
+        if before is not None and topics[before]:
+            topics[place] = [topic._replace(weight=topic.weight * 0.8) for topic in topics[before][:1]]
+
+
+def _antecedent(claims: Sequence[Claim], place: int) -> int | None:
+    """Which earlier claim a claim that names nothing points back to."""
+    claim = claims[place]
+    if claim.previous is not None:
+        return next((p for p in range(place - 1, -1, -1) if claims[p] is claim.previous), None)
+    if not _points_back(claim):
+        return None
+    same = [p for p in range(place - 1, max(-1, place - 6), -1)
+            if set(claims[p].attribution.holders) & set(claim.attribution.holders)]  # fmt: skip
+    return same[0] if same else place - 1
+
+
+def _points_back(claim: Claim) -> bool:
+    """Whether a content refers to what was said before: by a pronoun, a demonstrative or a bare definite phrase."""
+    if any(t.lower_ in _POINTING and t.dep_ in ("nsubj", "dobj", "pobj", "nsubjpass", "det", "attr") for t in claim.tokens):
+        return True
+    return len(claim.tokens) <= 6 and any(t.lower_ == "the" for t in claim.tokens)
+
+
+def _document_loci(claims: Sequence[Claim], topics: Sequence[Sequence[Topic]], cast: Cast) -> dict[str, Counter[str]]:
+    """For each theme, how much the whole document speaks for each locus."""
+    loci: dict[str, Counter[str]] = {}
+    for claim, found in zip(claims, topics, strict=True):
+        for topic in found[:1]:
+            role = topic.theme.locus
+            loci.setdefault(topic.theme.id, Counter()).update(locus_evidence(claim, topic.match.head, role, cast))
+    return loci
+
+
+def _issue(
+    annotated: Annotated,
+    claim: Claim,
+    topic: Topic,
+    cast: Cast,
+    document: dict[str, Counter[str]],
+    named: Sequence[NamedIssue],
+) -> Issue:
+    for own in named:
+        if own.theme.id == topic.theme.id:
+            return own.issue
+    evidence = locus_evidence(claim, topic.match.head, topic.theme.locus, cast)
+    return _made(annotated, topic.theme, choose(evidence, document.get(topic.theme.id, Counter())))
+
+
+def _made(annotated: Annotated, theme: Theme, locus: str | None) -> Issue:
+    name = _name(annotated, locus) if locus else None
+    return Issue(
+        id=f"{theme.id}-{locus}" if locus else theme.id,
+        name=f"{name}: {theme.name}" if name else theme.name[0].upper() + theme.name[1:],
+        proposition=theme.proposition(name),
+        contrary=theme.proposition(name, -1),
+        theme=theme.id,
+        locus=locus,
+    )
+
+
+def _name(annotated: Annotated, locus: str) -> str:
+    known = annotated.actors.get(locus)
+    if known is not None:
+        return known.name
+    import pycountry
+
+    country = pycountry.countries.get(alpha_3=locus.upper())
+    return str(getattr(country, "common_name", country.name)) if country is not None else locus.replace("-", " ")
+
+
+def _by_meaning(
+    annotated: Annotated,
+    claims: Sequence[Claim],
+    cast: Cast,
+    document: dict[str, Counter[str]],
+    named: Sequence[NamedIssue],
+) -> None:
+    """Give the claims that still have no issue one by the sentence around them, by meaning, or by their own words."""
+    lost = []
+    for claim in claims:
+        if claim.issues:
+            continue
+        sentence = claim.tokens.doc[claim.tokens[0].sent.start : claim.tokens[-1].sent.end]
+        around = [t for t in _weights(_find(sentence, named), sentence, sentence.root) if t.weight >= _AROUND]
+        if around and len(claim.tokens) <= 8:
+            issue = _issue(annotated, claim, around[0], cast, document, named)
+            claim.issues = (issue.id,)
+            annotated.issues.setdefault(issue.id, issue)
+        else:
+            lost.append(claim)
+    if not lost:
+        return
+    from daylight.reading.likeness import nearest_issue, nearest_theme
+
+    texts = [claim.tokens.text for claim in lost]
+    placed = [claim for claim in claims if claim.issues]
+    by_theme = nearest_theme(texts, _SAME_THEME)
+    by_issue = nearest_issue(texts, [claim.tokens.text for claim in placed], _SAME_ISSUE)
+    for claim, theme, place in zip(lost, by_theme, by_issue, strict=True):
+        if place is not None:
+            claim.issues = placed[place].issues[:1]
+            continue
+        if theme is not None:
+            evidence = locus_evidence(claim, claim.root, theme.locus, cast)
+            issue = _made(annotated, theme, choose(evidence, document.get(theme.id, Counter())))
+        else:
+            issue = _own_words(claim.tokens, claim.root, annotated)[1]
+        claim.issues = (issue.id,)
+        annotated.issues.setdefault(issue.id, issue)
+
+
+def _own_words(tokens: TokenSpan, root: Token | None, annotated: Annotated) -> tuple[str, Issue]:
+    """An issue named from a content's own words: its most telling noun with what describes it."""
+    root = root if root is not None else root_of(tokens)
+    nouns = [t for t in tokens if t.pos_ == "NOUN" and t.ent_type_ not in ("DATE", "TIME", "CARDINAL")]
+    order = {"dobj": 0, "attr": 1, "pobj": 2, "nsubjpass": 1, "nsubj": 2}
+    head = min(nouns, key=lambda t: (t.i != root.i, order.get(t.dep_, 3), t.i), default=root)
+    words = [c for c in head.lefts if c.dep_ in ("amod", "compound") and c.is_alpha] + [head]
+    label = " ".join(w.lemma_.lower() for w in words if w.is_alpha) or "what was said"
+    key = re.sub(r"[^a-z0-9]+", "-", label).strip("-") or "said"
+    return key, Issue(id=key, name=label[0].upper() + label[1:], proposition=f"For {label}", contrary=f"Against {label}")

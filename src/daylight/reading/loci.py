@@ -1,0 +1,97 @@
+"""Loci: whose or where a theme is, from the actors and places around the words that name it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from daylight.knowledge.themes import LocusRole
+from daylight.reading.cast import Cast
+from daylight.reading.claims import Claim
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# How much an actor's place in the sentence speaks for it as locus, by the role that the theme gives its locus.
+_WEIGHT: dict[str, dict[LocusRole, float]] = {
+    "modifier": {"owner": 3.0, "object": 1.6, "place": 2.0},
+    "of": {"owner": 2.5, "object": 2.2, "place": 2.5},
+    "towards": {"owner": 1.3, "object": 3.0, "place": 3.0},
+    "subject": {"owner": 1.8, "object": 0.5, "place": 0.4},
+    "patient": {"owner": 1.5, "object": 2.0, "place": 1.2},
+    "aside": {"owner": 0.5, "object": 0.6, "place": 0.7},
+    "outside": {"owner": 0.25, "object": 0.3, "place": 0.35},
+}
+_HOLDER: dict[LocusRole, float] = {"owner": 0.8, "object": 0.3, "place": 0.9}
+"""Factor for an actor on the holder's own side."""
+_UNSAID = 0.5
+"""What speaks for the holder as owner where the content names none."""
+_DOCUMENT = 0.9
+"""What the locus that a theme mostly has in the document adds."""
+
+
+def locus_evidence(claim: Claim, named: Token, role: LocusRole, cast: Cast) -> Counter[str]:
+    """How much each actor in the claim's sentence speaks for being the locus of the theme named at a token.
+
+    Returns
+    -------
+    Counter
+        Actor id (a state, group or organisation) to weight.
+    """
+    sentence = claim.tokens.doc[claim.tokens[0].sent.start : claim.tokens[-1].sent.end]
+    own = {locus for holder in claim.attribution.holders if (locus := cast.locus(holder))}
+    found: Counter[str] = Counter()
+    for first, end, actor in cast.inside(sentence):
+        locus = cast.locus(actor)
+        if locus is None:
+            continue
+        head = claim.tokens.doc[first:end].root
+        inside = claim.tokens.start <= head.i < claim.tokens.end
+        weight = _WEIGHT[_place(head, named) if inside else "outside"][role]
+        found[locus] = max(found[locus], weight * (_HOLDER[role] if locus in own else 1.0))
+    if role == "owner":
+        for locus in own:
+            found[locus] = max(found[locus], _UNSAID)
+    return found
+
+
+def choose(evidence: Counter[str], document: Counter[str]) -> str | None:
+    """The locus for which most speaks here, with what the document says elsewhere of the same theme."""
+    most = max(document.values(), default=0.0)
+    if not most:
+        return max(evidence, key=lambda locus: (evidence[locus], locus), default=None)
+    total = {locus: evidence[locus] + _DOCUMENT * document[locus] / most for locus in {*evidence, *document}}
+    return max(total, key=lambda locus: (total[locus], locus))
+
+
+def _place(actor: Token, named: Token) -> str:
+    """How the actor stands to the word that names the theme."""
+    path = list(_path(actor, named))
+    if path:
+        if all(token.dep_ in ("poss", "compound", "amod", "nmod", "appos", "conj", "nummod") for token in path):
+            return "modifier"
+        prepositions = [token.lemma_.lower() for token in path if token.dep_ in ("prep", "agent", "dative")]
+        if prepositions:
+            return "of" if prepositions[-1] in ("of", "by") else "towards"
+        if path[-1].dep_ in ("nsubj", "csubj"):
+            return "subject"
+        return "patient"
+    verb = next((t for t in named.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if verb is not None:
+        path = list(_path(actor, verb))
+        if path and path[-1].dep_ in ("nsubj", "csubj"):
+            return "subject"
+        if path and len(path) <= 3:
+            return "patient"
+    return "aside"
+
+
+def _path(start: Token, goal: Token) -> Iterator[Token]:
+    """The tokens from `start` up to below `goal`; none where `goal` is not above `start`."""
+    if goal.i != start.i and not goal.is_ancestor(start):
+        return
+    token = start
+    while token.i != goal.i:
+        yield token
+        token = token.head

@@ -1,0 +1,244 @@
+"""Stances by composition: the sign of the words that name an issue, turned by what governs them and by the cue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from daylight.knowledge.acts import acts
+from daylight.knowledge.operators import operators
+from daylight.reading.cast import Cast
+from daylight.reading.claims import Claim
+from daylight.records import Act, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
+
+CONDITION_WORDS = frozenset({"if", "unless", "once", "provided", "until"})
+_OBJECT = frozenset({"dobj", "obj", "nsubjpass", "xcomp", "ccomp", "pcomp", "acl", "prep", "pobj", "attr", "oprd", "dative", "relcl", "conj"})
+_SUBJECT = frozenset({"nsubj", "csubj"})
+_OFFERED = frozenset({"promise", "accept", "agree", "propose", "demand", "decide", "request"})
+_SUCCESS = frozenset({"succeed", "success", "progress", "prospect", "work", "last", "hold", "viability", "durability"})
+_PARTLY = frozenset({"some", "partial", "partially", "partly", "limited", "mixed", "reservation", "initially"})
+
+
+def stance_of(claim: Claim, act: Act, cast: Cast) -> Stance:
+    """The stance of a claim on its main issue, as its content and cue alone show it.
+
+    Parameters
+    ----------
+    claim : Claim
+        With the words that named its issue.
+    act : Act
+    cast : Cast
+        Of the same document.
+
+    Returns
+    -------
+    Stance
+        "conditional" where what is offered or asked hangs on a condition, "mixed" for support in part or doubt whether
+        it will succeed, "neutral" for questions and assessments of fact, else "support" or "oppose" by sign.
+
+    Notes
+    -----
+    Signs multiply: the words' own pole, the operators above them in the content, and the cue's attitude. A threat is
+    against what its condition describes. Blame for a deed is against the deed.
+    """
+    words = {t.lemma_.lower() for t in claim.tokens}
+    conditions = _hanging(claim.root)
+    if act in _OFFERED and conditions:
+        return "conditional"
+    if act == "threaten" and {"see"} & words and claim.root.lemma_.lower() in ("have", "see"):
+        return "conditional"
+    if _neutral(claim, act, cast, words):
+        return "neutral"
+    if (act in ("doubt", "accept", "promise", "decide") and (_SUCCESS if act == "doubt" else _PARTLY) & words) or (
+        claim.sense is not None and claim.sense.word == "reservation"
+    ):
+        return "mixed"
+    return "support" if _sign(claim, act) > 0 else "oppose"
+
+
+def _sign(claim: Claim, act: Act) -> int:
+    """The product of the pole that the words stand for, the operators in the content and the cue's attitude."""
+    match = claim.match
+    inside = match is not None and claim.tokens.start <= match.head.i < claim.tokens.end
+    charge = match is not None and match.theme.charge
+    if match is not None and inside:
+        sign = match.sign * content_sign(match.head, claim.tokens)
+        if act == "threaten" and (condition := condition_above(match.head, claim.tokens)) is not None:
+            return sign if any(c.lower_ == "unless" for c in condition.children) else -sign
+    else:
+        judged = evaluation(claim.root, claim.tokens)
+        sign = judged or (-1 if negated(claim.root) and act != "reject" else 1)
+    if _against(claim, act, charge):
+        return -sign
+    if act == "criticise" and not charge and inside and not _judges_subject(claim):
+        return -sign
+    return sign
+
+
+def _against(claim: Claim, act: Act, charge: bool) -> bool:
+    """Whether the cue takes a stand against the content."""
+    if claim.sense is None or (claim.cue is None and claim.sense.kind not in ("criticise", "reject", "oppose")):
+        return False
+    against = claim.sense.polarity < 0
+    if claim.cue is not None and any(negated(t) for t in claim.cue) and act not in ("assert", "assess"):
+        against = not against
+    if against and charge and act in ("criticise", "warn"):
+        return False
+    if act == "criticise" and against:
+        return not charge
+    deontic = any(c.dep_ == "aux" and c.lower_ in acts().deontic for c in claim.root.children)
+    return against and not (deontic and act in ("warn", "demand", "propose"))
+
+
+def _judges_subject(claim: Claim) -> bool:
+    """Whether the content itself already speaks against what it names: by its predicate, or because the cue does."""
+    if claim.sense is not None and claim.cue is not None and claim.sense.polarity < 0:
+        return True
+    return evaluation(claim.root, claim.tokens) < 0
+
+
+def _neutral(claim: Claim, act: Act, cast: Cast, words: set[str]) -> bool:
+    """Whether a claim takes no side: questions, reports of the media, assessments of fact."""
+    if claim.sense is not None and claim.sense.polarity == 0 and claim.cue is not None and act in ("assert", "request", "doubt"):
+        return True
+    if act == "doubt" and "whether" in words:
+        return True
+    judged = operators().good & words or operators().bad & words
+    deontic = any(t.lower_ in acts().deontic for t in claim.tokens) or "need" in words
+    if act == "assess" or claim.attribution.author_voice:
+        return not judged and not deontic
+    kinds = {cast.kind(actor) for holder in claim.attribution.holders for actor in cast.side(holder)}
+    return act == "assert" and "media" in kinds and "state" not in kinds and not judged
+
+
+def _hanging(root: Token) -> list[Token]:
+    """If-clauses that a predicate hangs on; "even if" is none."""
+    found = clause_conditions(root)
+    for child in root.children:
+        if child.dep_ in ("ccomp", "xcomp", "conj"):
+            found += clause_conditions(child)
+    return [c for c in found if not any(g.lower_ == "even" for g in c.children)]
+
+
+def content_sign(named: Token, tokens: TokenSpan) -> int:
+    """Whether a content speaks for (1) or against (-1) what a word in it names.
+
+    Every turning verb or noun above the word, every negation on the way and every preposition that sets its object
+    aside turns the sign; so does an evaluation that calls it bad. "Not to ease demands for a deal" turns twice.
+
+    Parameters
+    ----------
+    named : Token
+        The word that names the issue.
+    tokens : TokenSpan
+        The content.
+    """
+    sign = -1 if _denied(named) else 1
+    below, token = named, named
+    while True:
+        if token is not named and _turns(token, below):
+            sign = -sign
+        if token is not named and _negated(token):
+            sign = -sign
+        if token.pos_ in ("AUX", "VERB") or token.i == tokens.root.i:
+            sign *= _evaluation(token, below, tokens)
+        if token.head.i == token.i or not tokens.start <= token.head.i < tokens.end:
+            return sign
+        if token.dep_ in ("advcl", "parataxis") or _opens_condition(token):
+            return sign
+        below, token = token, token.head
+
+
+def negated(token: Token) -> bool:
+    """Whether a predicate is denied ("did not ratify", "will never", "cannot")."""
+    return _negated(token)
+
+
+def evaluation(token: Token, tokens: TokenSpan) -> int:
+    """What a copular predicate says of its subject: 1 good, -1 bad, 0 neither; denial turns it."""
+    words = [w for child in token.children if child.dep_ in ("attr", "acomp", "oprd", "dobj") for w in (child, *_describing(child))]
+    if token.pos_ in ("ADJ", "NOUN"):
+        words += [token, *_describing(token)]
+    table = operators()
+    signs = [1 if w.lemma_.lower() in table.good else -1 for w in words
+             if w.lemma_.lower() in table.good or w.lemma_.lower() in table.bad]  # fmt: skip
+    if not signs:
+        return 0
+    sign = -1 if -1 in signs else 1
+    return -sign if _negated(token) else sign
+
+
+def condition_above(token: Token, tokens: TokenSpan) -> Token | None:
+    """The head of the if-clause that a word of the content stands in, or None."""
+    while True:
+        if _opens_condition(token):
+            return token
+        if token.head.i == token.i or not tokens.start <= token.head.i < tokens.end:
+            return None
+        token = token.head
+
+
+def clause_conditions(token: Token) -> list[Token]:
+    """Heads of the if-clauses that hang on a predicate, or on what is coordinated below it."""
+    return [child for child in token.children if _opens_condition(child)]
+
+
+def _opens_condition(token: Token) -> bool:
+    return token.dep_ in ("advcl", "ccomp", "prep") and any(
+        child.lower_ in CONDITION_WORDS and child.dep_ in ("mark", "advmod") for child in token.children
+    )
+
+
+def _describing(token: Token) -> list[Token]:
+    return [child for child in token.children if child.dep_ in ("amod", "compound", "advmod", "acomp")]
+
+
+def _denied(token: Token) -> bool:
+    """Whether the word's own phrase denies it: "no sanctions", "never"."""
+    return _negated(token) or any(
+        child.dep_ == "det" and child.lower_ in operators().adverbs for child in token.children
+    )
+
+
+def _negated(token: Token) -> bool:
+    adverbs = operators().adverbs
+    return sum(child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj", "cc") and child.lower_ in adverbs)
+               for child in token.children) % 2 == 1  # fmt: skip
+
+
+def _turns(governor: Token, below: Token) -> bool:
+    table = operators()
+    word = governor.lemma_.lower()
+    if governor.dep_ in ("prep", "mark", "cc") or governor.pos_ in ("ADP", "SCONJ"):
+        before = governor.nbor(-1).lower_ if governor.i else ""
+        return governor.lower_ in table.prepositions or f"{before} {governor.lower_}" in table.prepositions
+    if governor.pos_ in ("VERB", "AUX"):
+        if below.dep_ in _SUBJECT:
+            return word in table.intransitive and not any(c.dep_ in ("dobj", "ccomp") for c in governor.children)
+        if below.dep_ not in _OBJECT:
+            return False
+        particle = [c.lower_ for c in governor.children if c.dep_ in ("prt", "prep", "advmod")]
+        nouns = [c.lemma_.lower() for c in governor.children if c.dep_ == "dobj" and c.i != below.i]
+        if word == "put" and "end" in nouns:
+            return True
+        if any(f"{word} {p}" in table.phrases for p in particle):
+            return True
+        if word == "withdraw" and below.dep_ == "prep" and below.lower_ == "from":
+            return True
+        return word in table.turning
+    if governor.pos_ in ("NOUN", "PROPN"):
+        return word in table.nouns and below.dep_ in ("prep", "pobj", "acl", "compound", "amod", "nmod", "poss")
+    return False
+
+
+def _evaluation(token: Token, below: Token, tokens: TokenSpan) -> int:
+    """-1 where the clause calls its subject, which holds the word, bad; its denial is already counted."""
+    if below.dep_ not in ("nsubj", "csubj", "nsubjpass", "ccomp", "xcomp") or below.i == token.i:
+        return 1
+    found = evaluation(token, tokens)
+    if found == 0:
+        return 1
+    return -1 if (found < 0) != _negated(token) else 1

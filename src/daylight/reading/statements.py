@@ -1,0 +1,132 @@
+"""Statements: for each claim and holder the act, the stance on the issue, target, certainty, date and reporting chain."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from daylight.reading.acts import act_of
+from daylight.reading.annotated import Annotated, register
+from daylight.reading.cast import Cast
+from daylight.reading.certainty import certainty_of
+from daylight.reading.claims import Claim
+from daylight.reading.stance import stance_of
+from daylight.reading.targets import target_of
+from daylight.records import Span, Statement, record_id
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
+
+STEP = "statements.rules/1"
+_QUOTES = frozenset("“”\"«»„")
+_UNNAMED = 0.9
+"""Factor of confidence for a holder without a name."""
+_UNRESOLVED = 0.7
+"""Factor of confidence for a holder that is no known actor of the document."""
+_EVIDENCE = {"named": 1.0, "taken up": 0.85, "meant": 0.7}
+"""Factor of confidence by how the issue was found: words name it, it is taken up from before, it is near in meaning."""
+
+
+@register("statements", "rules")
+def read_statements(annotated: Annotated) -> None:
+    """Add one statement for each holder of each claim.
+
+    Two claims of one holder on the same words are one statement, the more confident.
+    """
+    cast = Cast(annotated)
+    found: dict[tuple[str, Span], Statement] = {}
+    for claim in annotated.claims:
+        for statement in _statements(annotated, claim, cast):
+            key = (statement.holder, statement.content)
+            if key not in found or found[key].confidence < statement.confidence:
+                found[key] = statement
+    annotated.statements.extend(found.values())
+
+
+def _statements(annotated: Annotated, claim: Claim, cast: Cast) -> list[Statement]:
+    syntax, attribution = annotated.syntax, claim.attribution
+    act = act_of(claim, cast)
+    stance = stance_of(claim, act, cast)
+    certainty = certainty_of(claim)
+    content = syntax.span(claim.tokens)
+    cue = syntax.span(claim.cue) if claim.cue is not None else None
+    sentence = _sentence(annotated, claim)
+    quoted = _quoted(annotated.document.text, content, attribution.quotation)
+    said = None if attribution.author_voice else _date(annotated, claim, content)
+    evidence = (content, *((cue,) if cue else ()), *attribution.source)
+    return [
+        Statement(
+            id=record_id("statements", annotated.document.id, holder, content, cue),
+            doc=annotated.document.id,
+            evidence=evidence,
+            step=STEP,
+            confidence=_confidence(claim, holder, cast),
+            holder=holder,
+            reported_by=tuple(relay for relay in claim.reported_by if relay != holder),
+            cue=cue,
+            content=content,
+            sentence=sentence,
+            act=act,
+            issue=claim.issues[0],
+            also_issues=claim.issues[1:],
+            stance=stance,
+            target=target_of(claim, holder, act, cast),
+            hedged=certainty < 1.0,
+            certainty=certainty,
+            quoted=quoted,
+            author_voice=attribution.author_voice,
+            date=said,
+            attribution=attribution.id,
+        )
+        for holder in dict.fromkeys(attribution.holders)
+    ]
+
+
+def _sentence(annotated: Annotated, claim: Claim) -> Span:
+    """The shortest run of sentences that holds cue and content."""
+    first, last = claim.tokens[0].sent.start, claim.tokens[-1].sent.end
+    if claim.cue is not None:
+        first, last = min(first, claim.cue[0].sent.start), max(last, claim.cue[-1].sent.end)
+    return annotated.syntax.span(range(first, last))
+
+
+def _quoted(text: str, content: Span, quotation: str) -> bool:
+    """Whether any part of the content stands in quotation marks."""
+    start, end = content
+    if any(mark in text[start:end] for mark in _QUOTES):
+        return True
+    before, after = text[:start].rstrip()[-1:], text[end : end + 3].lstrip(" ,.")[:1]
+    return quotation == "direct" or before in _QUOTES or after in _QUOTES
+
+
+def _confidence(claim: Claim, holder: str, cast: Cast) -> float:
+    how = "named" if claim.match is not None else "meant"
+    if claim.match is not None and not claim.tokens.start <= claim.match.head.i < claim.tokens.end:
+        how = "taken up"
+    kind = cast.kind(holder)
+    known = _UNRESOLVED if kind is None else _UNNAMED if kind == "group" else 1.0
+    return round(claim.attribution.confidence * known * _EVIDENCE[how], 4)
+
+
+def _date(annotated: Annotated, claim: Claim, content: Span) -> str | None:
+    """When it was said: a date expression of the cue's sentence that hangs on the cue and stands outside the content."""
+    if claim.cue is None or not any(t.ent_type_ in ("DATE", "TIME") for t in claim.cue[0].sent):
+        return None
+    cue = claim.cue
+    for entity in cue[0].sent.ents:
+        span = annotated.syntax.span(entity)
+        if entity.label_ != "DATE" or (content[0] <= span[0] and span[1] <= content[1]):
+            continue
+        above = {t.i for t in entity.root.ancestors}
+        if any(t.i in above for t in cue) or cue.root.head.i in above:
+            return _resolved(annotated, entity, annotated.document.published)
+    return None
+
+
+def _resolved(annotated: Annotated, entity: TokenSpan, published: date | None) -> str | None:
+    from daylight.documents.dates import find_dates
+
+    start, end = annotated.syntax.span(entity)
+    for found in find_dates(annotated.document.text[start:end], published):
+        return found.value
+    return None
