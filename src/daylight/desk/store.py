@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Table, delete, insert, select, update
 
 from daylight.desk import schema
 from daylight.desk.connection import connect
+from daylight.desk.lookup import join_actors, named
 from daylight.desk.review import Decision, lay_over
+from daylight.desk.rows import document_row, insert_rows, named_row, record_row
 from daylight.errors import DeskError, InputError, NotFoundError
 from daylight.records import (
     Actor,
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from daylight.desk.intake import Intake
 
 RecordT = TypeVar("RecordT", bound=Record)
-NamedT = TypeVar("NamedT", Actor, Issue)
 
 LAYER_TYPES: dict[str, type[Record]] = {
     "attributions": Attribution,
@@ -87,10 +86,10 @@ class Desk:
                 select(schema.documents.c.read_at).where(schema.documents.c.id == document.id)
             ).scalar()
             connection.execute(delete(schema.documents).where(schema.documents.c.id == document.id))
-            _insert(connection, schema.documents, [_document_row(record)])
-            _insert(connection, schema.actors, [_named_row(document.id, a, kind=a.kind) for a in record.actors])
-            _insert(connection, schema.issues, [_named_row(document.id, i) for i in record.issues])
-            _insert(
+            insert_rows(connection, schema.documents, [document_row(record)])
+            insert_rows(connection, schema.actors, [named_row(document.id, a, kind=a.kind) for a in record.actors])
+            insert_rows(connection, schema.issues, [named_row(document.id, i) for i in record.issues])
+            insert_rows(
                 connection,
                 schema.mentions,
                 [
@@ -100,7 +99,7 @@ class Desk:
                 ],
             )
             for layer, table in schema.RECORDS.items():
-                _insert(connection, table, [_record_row(table, item) for item in getattr(record, layer)])
+                insert_rows(connection, table, [record_row(table, item) for item in getattr(record, layer)])
         return held is None
 
     def remove(self, document: str) -> None:
@@ -153,7 +152,7 @@ class Desk:
         actors: dict[str, Actor] = {}
         for body in self._bodies(schema.actors):
             actor = Actor.model_validate(body)
-            actors[actor.id] = _join_actors(actors[actor.id], actor) if actor.id in actors else actor
+            actors[actor.id] = join_actors(actors[actor.id], actor) if actor.id in actors else actor
         return dict(sorted(actors.items()))
 
     def issues(self) -> dict[str, Issue]:
@@ -175,11 +174,11 @@ class Desk:
         NotFoundError
             When there is none; the message offers close names.
         """
-        return self._named(self.actors(), name, "actor")
+        return named(self.actors(), name, "actor", self.place)
 
     def find_issue(self, name: str) -> Issue:
         """An issue by id, name or alias, whatever the case."""
-        return self._named(self.issues(), name, "issue")
+        return named(self.issues(), name, "issue", self.place)
 
     def statements(
         self,
@@ -438,25 +437,6 @@ class Desk:
         ]
         return sorted(kept, key=lambda r: (published.get(r.doc) or "9999", r.doc, r.evidence, r.id))
 
-    def _named(self, known: dict[str, NamedT], name: str, what: str) -> NamedT:
-        if name in known:
-            return known[name]
-        wanted = name.casefold()
-        by_name: dict[str, str] = {}
-        for key in known:
-            entry: Actor | Issue = known[key]
-            for label in (entry.name, *entry.aliases):
-                by_name.setdefault(label.casefold(), key)
-            by_name.setdefault(key, key)
-        if wanted in by_name:
-            return known[by_name[wanted]]
-        partly = {key for label, key in by_name.items() if wanted in label}
-        if len(partly) == 1:
-            return known[partly.pop()]
-        close = sorted(partly) or [by_name[label] for label in get_close_matches(wanted, by_name, 5, 0.6)]
-        hint = f"; did you mean {', '.join(dict.fromkeys(close))}?" if close else f"; see: daylight show {what}s"
-        raise NotFoundError(f"{self.place}: no {what} is called {name!r}{hint}")
-
 
 def _layer_of(record: Record) -> str:
     return next(layer for layer, kind in LAYER_TYPES.items() if isinstance(record, kind))
@@ -473,53 +453,6 @@ def _checked(record: Record, changes: dict[str, Any]) -> Record:
     except ValidationError as error:
         first = error.errors()[0]
         raise InputError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
-
-
-def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), list(rows))
-
-
-def _document_row(record: DocumentRecord) -> dict[str, Any]:
-    document = record.document
-    return {
-        "id": document.id,
-        "name": document.name,
-        "published": document.published and document.published.isoformat(),
-        "read_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "text": document.text,
-        "notes": list(record.notes),
-        "body": document.model_dump(mode="json", exclude={"text"}),
-    }
-
-
-def _named_row(doc: str, item: Actor | Issue, **columns: str) -> dict[str, Any]:
-    return {"doc": doc, "id": item.id, "name": item.name, "body": item.model_dump(mode="json"), **columns}
-
-
-def _record_row(table: Table, record: Record) -> dict[str, Any]:
-    body = record.model_dump(mode="json")
-    row = {column.name: body.get(column.name) for column in table.columns}
-    return row | {"start": record.evidence[0][0] if record.evidence else 0, "body": body}
-
-
-def _join_actors(first: Actor, second: Actor) -> Actor:
-    def union(a: Iterable[Any], b: Iterable[Any]) -> tuple[Any, ...]:
-        return tuple(dict.fromkeys([*a, *b]))
-
-    memberships = {membership.model_dump_json(): membership for membership in (*first.memberships, *second.memberships)}
-    return first.model_copy(
-        update={
-            "aliases": union(first.aliases, [*second.aliases, *([second.name] if second.name != first.name else [])]),
-            "memberships": tuple(memberships.values()),
-            "role": first.role or second.role,
-            "country": first.country or second.country,
-            "sectors": union(first.sectors, second.sectors),
-            "wikidata": first.wikidata or second.wikidata,
-            "confidence": max(first.confidence, second.confidence),
-            "attributes": {**second.attributes, **first.attributes},
-        }
-    )
 
 
 def _first_day(date: str) -> str:
