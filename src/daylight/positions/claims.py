@@ -1,13 +1,12 @@
-"""Statements as a columnar table of claims, the one input of everything in this room.
+"""Statements as a columnar table of claims, from which positions follow.
 
 Columns: ``statement``, ``document``, ``date``, ``actor``, ``issue``, ``value`` in [-1, 1], ``weight`` in [0, 1],
-``act``, ``coder``, ``report`` (statements with the same number report the same utterance), and one column
-``variable:NAME`` for each further coded variable.
+``act``, ``coder`` and ``report``: statements with the same number report the same utterance.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 import polars
@@ -18,9 +17,6 @@ from daylight.settings import PositionSettings
 
 STANCE_VALUES = {"support": 1.0, "conditional": 0.5, "mixed": 0.0, "neutral": 0.0, "oppose": -1.0}
 """Where a stance stands between the poles of its issue; a conditional yes is half a yes."""
-
-VARIABLE = "variable:"
-"""Prefix of the columns that hold further coded variables."""
 
 SCHEMA = {
     "statement": polars.String,
@@ -74,9 +70,6 @@ def claims(
         "report": [reports[s.id] for s in rows],
     }
     frame = polars.DataFrame(columns, schema=SCHEMA)
-    names = dict.fromkeys(name for s in rows for name in s.variables)
-    if names:
-        frame = frame.with_columns(_variable(name, [s.variables.get(name) for s in rows]) for name in names)
     return frame.sort("date", "document", "statement", nulls_last=True)
 
 
@@ -114,20 +107,3 @@ def _last_day(text: str) -> date | None:
         return date.fromordinal(following.toordinal() - 1)
     except ValueError:
         return None
-
-
-def _variable(name: str, values: list[object]) -> polars.Series:
-    """A coded variable as a column: numbers where all values are, else text."""
-    kinds = {type(value) for value in values if value is not None}
-    if kinds <= {bool}:
-        return polars.Series(VARIABLE + name, [None if v is None else bool(v) for v in values], dtype=polars.Boolean)
-    if kinds <= {bool, int}:
-        return polars.Series(VARIABLE + name, values, dtype=polars.Int64, strict=False)
-    if kinds <= {bool, int, float}:
-        return polars.Series(VARIABLE + name, values, dtype=polars.Float64, strict=False)
-    return polars.Series(VARIABLE + name, [None if v is None else str(v) for v in values], dtype=polars.String)
-
-
-def variables(frame: polars.DataFrame) -> Mapping[str, str]:
-    """Names of the coded variables of a table of claims, with their columns."""
-    return {name.removeprefix(VARIABLE): name for name in frame.columns if name.startswith(VARIABLE)}

@@ -1,0 +1,69 @@
+"""`daylight import` and `daylight export`: desks from and to the formats of other tools."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from daylight.cli.options import DEFAULT_DESK, DeskOption
+
+
+class ImportFormat(StrEnum):
+    """What can be imported."""
+
+    dna = "dna"
+    csv = "csv"
+    record = "record"
+
+
+def register(app: typer.Typer) -> None:
+    """Mount the commands."""
+    app.command("import")(import_)
+
+
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="Files to import.", metavar="FILE...")],
+    desk: DeskOption = DEFAULT_DESK,
+    format: Annotated[
+        ImportFormat | None, typer.Option(help="Format; default: by the file's name and first bytes.")
+    ] = None,
+    actor: Annotated[str | None, typer.Option(help="Variable or column of the holder.", metavar="NAME")] = None,
+    concept: Annotated[str | None, typer.Option(help="Variable or column of the issue.", metavar="NAME")] = None,
+    sign: Annotated[str | None, typer.Option(help="Variable or column of the stance.", metavar="NAME")] = None,
+    group: Annotated[
+        str | None, typer.Option(help="Variable or column of what the actor belongs to.", metavar="NAME")
+    ] = None,
+    date: Annotated[str, typer.Option(help="Column of the date (CSV).", metavar="NAME")] = "date",
+    text: Annotated[str, typer.Option(help="Column of the words said (CSV).", metavar="NAME")] = "text",
+    document: Annotated[str, typer.Option(help="Column of the source document (CSV).", metavar="NAME")] = "document",
+    coder: Annotated[str, typer.Option(help="Column of the coder (CSV).", metavar="NAME")] = "coder",
+) -> None:
+    """Import coded statements (.dna, CSV) and records (JSON) into a desk."""
+    from daylight.desk.coded import Roles
+    from daylight.desk.csv_claims import Columns
+    from daylight.desk.imports import import_file
+    from daylight.desk.store import Desk
+    from daylight.errors import DaylightError
+
+    roles = Roles(actor, concept, sign, group)
+    columns = Columns(date, actor or "actor", group or "group", concept or "concept", sign or "sign", text)
+    columns = Columns(**{**vars(columns), "document": document, "coder": coder})
+    failed = 0
+    with Desk.open(desk) as store:
+        for file in files:
+            try:
+                records = import_file(file, format and format.value, roles, columns)
+            except DaylightError as error:
+                typer.echo(f"daylight: {error}", err=True)
+                failed += 1
+                continue
+            new = sum(store.add(record) for record in records)
+            statements, events = (sum(len(getattr(r, layer)) for r in records) for layer in ("statements", "events"))
+            typer.echo(
+                f"{file}: {len(records)} documents ({new} new), {statements} statements, {events} events", err=True
+            )
+    if failed:
+        raise typer.Exit(2)

@@ -1,0 +1,158 @@
+"""`daylight network`: discourse networks from a desk."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from daylight.cli.options import DEFAULT_DESK, DeskOption
+
+if TYPE_CHECKING:
+    from polars import DataFrame
+
+
+class Mode(StrEnum):
+    """What is tied to what."""
+
+    one = "one"
+    two = "two"
+    events = "events"
+
+
+class Aggregation(StrEnum):
+    """How qualifier values make ties."""
+
+    ignore = "ignore"
+    congruence = "congruence"
+    conflict = "conflict"
+    subtract = "subtract"
+    combine = "combine"
+
+
+class Normalization(StrEnum):
+    """What ties are divided by."""
+
+    none = "none"
+    average = "average"
+    jaccard = "jaccard"
+    cosine = "cosine"
+    activity = "activity"
+    prominence = "prominence"
+
+
+class Duplicates(StrEnum):
+    """Unit in which claims alike count once."""
+
+    none = "none"
+    document = "document"
+    week = "week"
+    month = "month"
+    year = "year"
+    range = "range"
+
+
+class Variant(StrEnum):
+    """Definitions: the right ones, or those of Discourse Network Analyzer 3.1.2."""
+
+    standard = "standard"
+    dna = "dna"
+
+
+class NetworkFormat(StrEnum):
+    """How the network is written."""
+
+    json = "json"
+    csv = "csv"
+    graphml = "graphml"
+    gexf = "gexf"
+    dl = "dl"
+
+
+def register(app: typer.Typer) -> None:
+    """Mount the command."""
+    app.command()(network)
+
+
+def network(
+    desk: DeskOption = DEFAULT_DESK,
+    mode: Annotated[Mode, typer.Option(help="One-mode, two-mode, or the list of claims.")] = Mode.one,
+    rows: Annotated[str, typer.Option(help="Variable of the rows.", metavar="VARIABLE")] = "actor",
+    columns: Annotated[str, typer.Option(help="Variable of the columns.", metavar="VARIABLE")] = "issue",
+    qualifier: Annotated[
+        str | None, typer.Option(help="Boolean or number variable; value: the stance in [-1, 1].", metavar="VARIABLE")
+    ] = None,
+    aggregation: Annotated[Aggregation, typer.Option(help="How qualifier values make ties.")] = Aggregation.ignore,
+    normalization: Annotated[Normalization, typer.Option(help="What ties are divided by.")] = Normalization.none,
+    duplicates: Annotated[Duplicates, typer.Option(help="Unit in which claims alike count once.")] = Duplicates.none,
+    variant: Annotated[Variant, typer.Option(help="Definitions; see docs/networks.md.")] = Variant.standard,
+    format: Annotated[NetworkFormat, typer.Option(help="How to write it.")] = NetworkFormat.json,
+    include: Annotated[
+        list[str] | None, typer.Option(help="Only claims with this value; repeatable.", metavar="VARIABLE=VALUE")
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option(help="No claims with this value; repeatable.", metavar="VARIABLE=VALUE")
+    ] = None,
+    since: Annotated[str | None, typer.Option(help="First day that counts.", metavar="DATE")] = None,
+    until: Annotated[str | None, typer.Option(help="Last day that counts.", metavar="DATE")] = None,
+    isolates: Annotated[bool, typer.Option(help="Keep rows and columns without claims that pass.")] = False,
+    statement_type: Annotated[
+        str | None, typer.Option(help="Statement type of an imported desk; default: the one with most claims.")
+    ] = None,
+    output: Annotated[Path | None, typer.Option(help="File to write instead of printing.", metavar="FILE")] = None,
+) -> None:
+    """Make a discourse network and print it."""
+    from daylight.desk.graph_formats import write_graph
+    from daylight.desk.store import Desk
+    from daylight.positions.counts import labels_of, retained
+    from daylight.positions.networks import network as make
+    from daylight.positions.variables import choose, one_type, variable, variable_table
+
+    with Desk.open(desk, create=False) as store:
+        frame = variable_table(store.statements(), store.documents(), store.actors(), store.issues())
+    rows, columns = variable(frame, rows), variable(frame, columns)
+    qualifier = variable(frame, qualifier) if qualifier else None
+    everything = one_type(frame, rows, columns, statement_type)
+    chosen = choose(everything, include or (), exclude or (), since, until)
+    if mode is Mode.events:
+        separate = aggregation is not Aggregation.ignore
+        claims = retained(chosen, rows, columns, qualifier, duplicates.value, variant.value, separate)
+        text = _listed(claims, [rows, columns, *([qualifier] if qualifier else [])], format)
+    else:
+        made = make(
+            chosen,
+            rows,
+            columns,
+            qualifier,
+            mode.value,
+            aggregation.value,
+            normalization.value,
+            duplicates.value,
+            variant.value,
+            labels=(labels_of(everything, rows), labels_of(everything, columns)) if isolates else None,
+        )
+        text = write_graph(made.rows, made.columns, made.matrix, mode is Mode.two, format.value)
+    if output:
+        output.write_text(text, encoding="utf-8")
+    else:
+        typer.echo(text)
+
+
+def _listed(claims: DataFrame, variables: list[str], format: NetworkFormat) -> str:
+    """The list of claims as JSON or CSV."""
+    import json
+
+    from daylight.desk.tables import guard_cells
+    from daylight.errors import InputError
+
+    fields = dict.fromkeys(["statement", "date", *variables, "document", "title"])
+    table = claims.select(name for name in fields if name in claims.columns)
+    if format is NetworkFormat.csv:
+        return guard_cells(table).write_csv().rstrip("\n")
+    if format is NetworkFormat.json:
+        return json.dumps(
+            {"rows": variables[:1], "cols": variables[1:2], "events": table.to_dicts()}, default=str, ensure_ascii=False
+        )
+    raise InputError(f"a list of claims cannot be written as {format.value}; use json or csv")
