@@ -29,6 +29,10 @@ class Acts:
     refusal: frozenset[str]
     assent: frozenset[str]
     blame: frozenset[str]
+    owed: frozenset[str]
+    glowing: frozenset[str]
+    stands: frozenset[str]
+    sincerity: frozenset[str]
     commend: frozenset[str]
 
 

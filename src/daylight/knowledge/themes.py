@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LocusRole = Literal["owner", "object", "place"]
-_GAP = 4
+_GAP = 6
 _WORD = re.compile(r"\.\.|['’]s|\w+(?:/[vn])?|[^\w\s]")
+_STOPS = frozenset(",;:.—–")
 _POS = {"V": ("VERB", "AUX"), "N": ("NOUN", "PROPN")}
 
 
@@ -153,6 +154,8 @@ def _match_at(words: tuple[tuple[str, str], ...], tokens: TokenSpan, place: int)
             continue
         for here in range(place, min(place + gap + 1, len(tokens))):
             token = tokens[here]
+            if gap and token.text in _STOPS:
+                return None
             if (token.lower_ == word or token.lemma_.lower() == word) and (not part or token.pos_ in _POS[part]):
                 matched.append(token)
                 place, gap = here + 1, 0

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from daylight.knowledge.acts import acts
-from daylight.reading.cast import Cast
+from daylight.reading.parties import Parties
 from daylight.reading.claims import Claim
-from daylight.reading.stance import clause_conditions, evaluation, negated
+from daylight.knowledge.operators import operators
+from daylight.reading.stance import clause_conditions, evaluation, negated, opens_condition
 from daylight.records import Act
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _FIRST_PERSON = frozenset({"i", "we", "our", "my", "us"})
 _STATED = frozenset({"assert", "assess"})
 
 
-def act_of(claim: Claim, cast: Cast) -> Act:
+def act_of(claim: Claim, parties: Parties) -> Act:
     """The act of a claim, by function.
 
     The cue decides where it says what the holder does ("threatened", "insistence on"); where it only says that the
@@ -27,27 +28,43 @@ def act_of(claim: Claim, cast: Cast) -> Act:
     Parameters
     ----------
     claim : Claim
-    cast : Cast
+    parties : Parties
         Of the same document.
     """
     table = acts()
     by_cue = _act_of_cue(claim)
-    if by_cue is not None and not (claim.cue is None and by_cue in ("assert", "assess")):
-        if claim.cue is not None or by_cue in ("criticise", "praise"):
-            return _refined(claim, by_cue)
+    if by_cue is not None and (claim.cue is not None or by_cue in ("criticise", "praise")):
+        return _refined(claim, by_cue)
     plain: Act = table.plain.get(claim.sense.kind, "assert") if claim.sense is not None else "assert"
     if claim.attribution.author_voice:
         plain = "assess"
-    return _act_of_content(claim, plain, cast)
+    return _act_of_content(claim, plain, parties)
 
 
-def holder_speaks_of(claim: Claim, token: Token | None, cast: Cast) -> bool:
+def core(root: Token) -> Token:
+    """The predicate that counts: below "it is clear that" and "I think that" the one of the clause they bring in."""
+    inner = next((c for c in root.children if c.dep_ in ("ccomp", "acl", "csubj") and c.i > root.i), None)
+    if root.lemma_.lower() == "be":
+        bearer = next((c for c in root.children if c.dep_ in ("attr", "acomp") and c.i > root.i), None)
+        if inner is None and bearer is not None:
+            inner = next((c for c in bearer.children if c.dep_ in ("ccomp", "acl") and _finite(c)), None)
+        subject = subject_of(root)
+        if inner is not None and subject is not None and subject.lower_ == "it" and _finite(inner):
+            return inner
+    if inner is not None and root.lemma_.lower() in ("think", "believe", "feel", "guess", "suppose", "know"):
+        subject = subject_of(root)
+        if subject is not None and subject.lower_ in ("i", "we") and not negated(root):
+            return inner
+    return root
+
+
+def holder_speaks_of(claim: Claim, token: Token | None, parties: Parties) -> bool:
     """Whether a subject is the holder, his side or his first person; a missing subject is his own."""
     if token is None or token.lower_ in ("i", "we"):
         return True
-    actor = cast.at(token)
+    actor = parties.at(token)
     if actor is not None:
-        return any(cast.is_side(actor, holder) for holder in claim.attribution.holders)
+        return any(parties.is_side(actor, holder) for holder in claim.attribution.holders)
     if token.pos_ == "PRON" and token.lower_ in ("he", "she", "it", "they"):
         return not any(c.lower_ in ("you", "your") for c in claim.tokens)
     return any(child.dep_ == "poss" and child.lower_ in _FIRST_PERSON for child in token.children)
@@ -91,6 +108,7 @@ def _act_of_cue(claim: Claim) -> Act | None:
 
 def _refined(claim: Claim, act: Act) -> Act:
     """The act of a telling cue, where its content or its setting makes it another."""
+    table = acts()
     lemmas = {t.lemma_.lower() for t in claim.tokens}
     kind = claim.sense.kind if claim.sense is not None else ""
     if claim.sense is not None and claim.sense.word == "insist" and claim.cue is not None:
@@ -101,8 +119,12 @@ def _refined(claim: Claim, act: Act) -> Act:
         return "reject"
     if act == "agree" and claim.root.pos_ in ("VERB", "AUX") and _future(claim.root):
         return "promise"
-    if kind == "want" and claim.root.dep_ == "xcomp" and subject_of(claim.root) is None:
-        return "request"
+    if kind == "want" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in claim.root.children):
+        return "request" if claim.tokens[0].lower_ == "to" else act
+    if kind == "fear" and claim.root.pos_ in ("VERB", "AUX") and negated(claim.root):
+        return "doubt"
+    if act == "accept" and claim.cue is not None and {t.lower_ for t in claim.cue} & table.future:
+        return "promise"
     if act == "warn" and _deontic(claim.root) and claim.sense is not None and claim.sense.word in ("caution",):
         return "demand"
     if kind in ("seek", "decide", "vote") and claim.sense is not None and claim.sense.polarity < 0:
@@ -110,55 +132,93 @@ def _refined(claim: Claim, act: Act) -> Act:
     return act
 
 
-def _act_of_content(claim: Claim, plain: Act, cast: Cast) -> Act:
+def _act_of_content(claim: Claim, plain: Act, parties: Parties) -> Act:
     """What a content that is merely said or thought does."""
     table = acts()
-    root = claim.root
+    root = core(claim.root)
+    if root is not claim.root and claim.root.lemma_.lower() != "be":
+        plain = "assess"
     lemmas = [t.lemma_.lower() for t in claim.tokens]
-    words = " ".join(t.lower_ for t in claim.tokens)
+    words = " ".join(lemmas)
+    around = [t.lower_ for t in claim.cue] if claim.cue is not None else []
     subject = subject_of(root)
-    own = subject is not None and holder_speaks_of(claim, subject, cast)
-    if "hopefully" in lemmas or "count on" in words:
+    own = subject is not None and holder_speaks_of(claim, subject, parties)
+    if "hopefully" in lemmas or "hopefully" in around or "count on" in words:
         return "request"
+    if claim.sense is not None and claim.sense.kind == "describe" and claim.cue is not None:
+        return _described(claim, plain)
     if "unclear whether" in words or "not convinced" in words or "not sure" in words:
         return "doubt"
     if own and subject is not None and (said := _performed(claim, root)) is not None:
         return said
     if "deserve" in lemmas and table.harm_nouns & set(lemmas):
         return "threaten"
-    if "reserve the right" in words and _harms(claim, root):
+    if "reserve the right" in words and set(lemmas) & (table.harm | {"force", "action"}):
         return "threaten"
+    if own and root.lemma_.lower() in ("consider", "weigh", "contemplate", "propose") and _speculates(root):
+        return "propose"
     if claim.root.tag_ == "VB" and subject is None and not claim.attribution.author_voice and _imperative(claim):
         return "demand"
     if _deontic(root) or (plain == "assert" and _subjunctive(claim)):
-        if own:
-            return "assess" if plain == "assess" else "promise"
+        if own and (plain == "assess" or parties.at(subject) is not None if subject is not None else True):
+            return "assess" if plain == "assess" else "demand"
         if plain == "assess" and "should" not in lemmas and "must" not in lemmas:
             return "assess"
-        return "propose" if plain == "assess" or _outsider(claim, cast) else "demand"
+        return "propose" if plain == "assess" or _outsider(claim, parties) else "demand"
     if _future(root) or _ready(root):
         if (own or subject is None) and not claim.attribution.author_voice:
             if _harms(claim, root):
                 return "promise" if negated(root) else "threaten"
             if negated(root):
                 return "reject"
-            return "promise"
-        if clause_conditions(root) and _harms(claim, root) and not _outsider(claim, cast):
+            announced = claim.cue is not None and {"announce", "declare"} & {t.lemma_.lower() for t in claim.cue}
+            return "decide" if announced else "promise"
+        if clause_conditions(root) and _harms(claim, root) and not _outsider(claim, parties):
             return "threaten"
-    if "have to see" in words or "remain to see" in words:
-        return "threaten" if not claim.attribution.author_voice else "assess"
+    if own and _speculates(root) and _harms(claim, root) and not _outsider(claim, parties):
+        return "threaten"
+    conditional = any(opens_condition(t) for t in claim.tokens)
+    if conditional and table.harm & set(lemmas) and claim.cue is None and not _outsider(claim, parties) and not _deontic(root):
+        return "threaten"
+    if "have to see" in words or "wait and see" in words:
+        return "threaten" if not _outsider(claim, parties) else "assess"
+    if _announced(claim):
+        return "decide"
     if _speculates(root) or clause_conditions(root):
         if table.ill & set(lemmas) or any(phrase in words for phrase in ("bad news", "arms race")):
             return "assess" if claim.attribution.author_voice else "warn"
     judged = evaluation(root, claim.tokens)
-    if not claim.attribution.author_voice and not _speculates(root):
-        if judged < 0 or (_blames(claim, root, own)):
+    if not claim.attribution.author_voice and not own:
+        glows = bool(table.glowing & set(lemmas)) and judged > 0
+        if judged < 0 and not (_speculates(root) and _outsider(claim, parties)) or _blames(claim, root, own):
             return "warn" if "news" in lemmas else "criticise"
-        if judged > 0 and _superlative(claim) and plain == "assert":
+        if _outsider(claim, parties) and negated(root) and root.lemma_.lower() in table.owed:
+            return "criticise"
+        if glows and (claim.cue is None or plain == "assert"):
             return "praise"
-        if root.pos_ in ("NOUN", "ADJ") and judged > 0:
-            return "praise"
+    if claim.cue is None and _outsider(claim, parties) and (judged or conditional or _speculates(root)):
+        return "assess"
     return plain
+
+
+def _described(claim: Claim, plain: Act) -> Act:
+    """Describing something as good or bad praises or criticises it."""
+    words = {t.lemma_.lower() for t in claim.tokens} | {t.lower_ for t in claim.tokens}
+    if operators().bad & words:
+        return "criticise"
+    return "praise" if acts().glowing & words else plain
+
+
+def _announced(claim: Claim) -> bool:
+    """A deed announced as a noun ("announced a withdrawal") is decided."""
+    if claim.cue is None or claim.root.pos_ != "NOUN":
+        return False
+    announced = {"announce", "declare", "unveil", "impose", "order"} & {t.lemma_.lower() for t in claim.cue}
+    return bool(announced) and claim.tokens[0].pos_ != "SCONJ"
+
+
+def _finite(verb: Token) -> bool:
+    return verb.pos_ in ("VERB", "AUX") and subject_of(verb) is not None and not any(c.lower_ == "to" for c in verb.lefts)
 
 
 def _performed(claim: Claim, root: Token) -> Act | None:
@@ -217,7 +277,9 @@ def _subjunctive(claim: Claim) -> bool:
     if any(c.dep_ == "aux" for c in claim.root.children):
         return False
     singular = subject.tag_ in ("NN", "NNP") and not any(c.dep_ == "conj" for c in subject.children)
-    return claim.root.tag_ == "VB" or (singular and claim.root.tag_ == "VBP")
+    past = claim.cue is not None and any(t.tag_ in ("VBD", "VBN") for t in claim.cue)
+    wanting = claim.cue is not None and claim.sense is not None and claim.sense.word in ("insist", "urge", "ask", "suggest")
+    return claim.root.tag_ == "VB" or (claim.root.tag_ == "VBP" and (singular or (past and wanting)))
 
 
 def _imperative(claim: Claim) -> bool:
@@ -265,7 +327,7 @@ def _superlative(claim: Claim) -> bool:
     return any(t.tag_ in ("JJS", "RBS") for t in claim.root.subtree) or claim.attribution.quotation != "indirect"
 
 
-def _outsider(claim: Claim, cast: Cast) -> bool:
+def _outsider(claim: Claim, parties: Parties) -> bool:
     """Whether no holder speaks for a state, organisation or armed group."""
-    kinds = {cast.kind(actor) for holder in claim.attribution.holders for actor in cast.side(holder)}
+    kinds = {kind for holder in claim.attribution.holders for kind in parties.kinds(holder)}
     return not kinds & {"state", "government", "office", "igo", "armed_group", "coalition"}

@@ -30,7 +30,9 @@ def certainty_of(claim: Claim) -> float:
     left += [value for phrase, value in table.phrases.items() if f" {phrase} " in words]
     if claim.cue is not None:
         around = _with_modifiers(claim.cue, claim.tokens)
-        left += [table.cues.get(t.lemma_.lower(), 1.0) for t in around]
+        left += [table.cues.get(t.lemma_.lower(), table.adverbs.get(t.lower_, 1.0)) for t in around]
+        if claim.sense is not None and claim.sense.kind == "consider":
+            left.append(table.verbs["consider"])
         words = f" {' '.join(t.lower_ for t in around)} "
         left += [value for phrase, value in table.phrases.items() if f" {phrase} " in words]
     return min(left, default=1.0)
@@ -41,12 +43,12 @@ def _of_word(token: Token, claim: Claim) -> float:
     word = token.lemma_.lower()
     if token.pos_ == "AUX" and token.dep_ == "aux":
         return table.modals.get(token.lower_, table.author_modals.get(token.lower_, 1.0) if claim.attribution.author_voice else 1.0)
+    if token.dep_ == "amod" and token.head.dep_ == "pobj" and token.head.head.i == claim.root.i:
+        return table.adjectives.get(token.lower_, 1.0)
     if token.pos_ == "ADV":
         return table.adverbs.get(word, 1.0)
     near = token.i == claim.root.i or token.head.i == claim.root.i
     if token.pos_ == "ADJ" and (near or (token.dep_ == "amod" and token.head.i == claim.root.i) or token.dep_ == "acomp"):
-        return table.adjectives.get(word, 1.0)
-    if token.pos_ == "ADJ" and token.dep_ == "amod" and claim.root.pos_ in ("ADP", "NOUN") and token.head.head.i == claim.root.i:
         return table.adjectives.get(word, 1.0)
     if token.pos_ == "VERB" and token.i == claim.root.i:
         return table.verbs.get(word, 1.0)

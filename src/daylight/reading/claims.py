@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from daylight.knowledge.cues import Cue, cue_of
+from daylight.knowledge.cues import Cue, cue_of, sense, senses, words
 from daylight.knowledge.themes import Match
 from daylight.reading.annotated import Annotated
-from daylight.reading.cast import Cast
+from daylight.reading.parties import Parties
 from daylight.records import Attribution
 
 if TYPE_CHECKING:
@@ -58,14 +58,14 @@ class Claim:
     """The place in the text that named the theme of its main issue, where one did."""
 
 
-def claims_of(annotated: Annotated, cast: Cast) -> list[Claim]:
+def claims_of(annotated: Annotated, parties: Parties) -> list[Claim]:
     """The claims of all attributions, in text order.
 
     Parameters
     ----------
     annotated : Annotated
         With mentions and attributions.
-    cast : Cast
+    parties : Parties
         Of the same document.
     """
     known = {attribution.id: attribution for attribution in annotated.attributions}
@@ -78,10 +78,10 @@ def claims_of(annotated: Annotated, cast: Cast) -> list[Claim]:
         if not attribution.content or not attribution.holders:
             continue
         cue = _cue_tokens(annotated, attribution)
-        sense = cue_of(cue) if cue is not None else None
         chain = _chain(attribution, known)
         previous = None
         pieces = _pieces(annotated, attribution)
+        sense = _sense(cue, pieces[0]) if cue is not None and pieces else None
         nearest = _nearest(pieces, cue)
         for place, tokens in enumerate(pieces):
             root = root_of(tokens)
@@ -108,6 +108,39 @@ def _cue_tokens(annotated: Annotated, attribution: Attribution) -> TokenSpan | N
         return None
     tokens = annotated.syntax.tokens(attribution.cue[0])
     return tokens if len(tokens) else None
+
+
+def _sense(cue: TokenSpan, tokens: TokenSpan) -> Cue | None:
+    """What the cue means with a content of that form: "called it a trap" is not "called for talks"."""
+    found = cue_of(cue)
+    root = root_of(tokens)
+    if found is None or _carries(found, cue):
+        noun = sense(root.lemma_.lower(), "noun") if root.pos_ == "NOUN" else None
+        return noun or found
+    fitting = [s for s in senses(found.word, found.part) if s.takes & _frames(cue, tokens, root)]
+    return found if found in fitting or not fitting else fitting[-1]
+
+
+def _carries(found: Cue, cue: TokenSpan) -> bool:
+    """Whether the cue is only a verb that carries an attributing noun of the content ("expressed reservations")."""
+    return found.part == "verb" and found.word in words("carriers", "verbs") and len(cue) <= 2
+
+
+def _frames(cue: TokenSpan, tokens: TokenSpan, root: Token) -> set[str]:
+    """How the content is attached, in the words of the cue table."""
+    first = tokens[0]
+    if root.pos_ == "ADP" or first.dep_ == "prep":
+        return {first.lower_}
+    if root.pos_ in ("VERB", "AUX"):
+        if any(c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for c in root.children):
+            return {"object-to"} if first.lower_ != "that" and any(c.lower_ == "to" and c.dep_ == "aux" for c in root.children) else {"clause", "quote"}
+        if first.lower_ == "to":
+            return {"to"}
+        return {"gerund"} if root.tag_ == "VBG" else {"quote", "clause"}
+    if any(c.lower_ == "as" for c in root.children) or any(c.dep_ == "oprd" for t in cue for c in t.children):
+        return {"as"}
+    quoted = first.i and first.nbor(-1).is_quote
+    return {"object", "as", "quote"} if quoted else {"object", "as"}
 
 
 def _chain(attribution: Attribution, known: dict[str, Attribution]) -> tuple[str, ...]:

@@ -13,14 +13,16 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from daylight.knowledge.acts import acts
+from daylight.knowledge.countries import country
 from daylight.knowledge.themes import Lexicon, Match, Theme, taxonomy
 from daylight.reading.acts import act_of
 from daylight.reading.annotated import Annotated, register
-from daylight.reading.cast import Cast
+from daylight.reading.parties import Parties
 from daylight.reading.claims import Claim, claims_of, root_of
 from daylight.reading.issue_file import NamedIssue, issue_file
 from daylight.reading.loci import choose, locus_evidence
-from daylight.reading.stance import condition_above
+from daylight.reading.stance import clause_conditions, condition_above
 from daylight.records import Issue, Span
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 _SIDE_CLAUSE = 0.45
 """Factor for words that stand in a side clause, for each clause between them and the main predicate."""
-_DEPTH = 0.05
+_DEPTH = 0.12
 _ALSO = 0.45
 """A further theme is kept where it weighs at least this share of the main one."""
 _AROUND = 0.6
@@ -57,21 +59,21 @@ def read_issues(annotated: Annotated) -> None:
 
     Adds `claims`, each with the ids of its issues, and `issues`.
     """
-    cast = Cast(annotated)
+    parties = Parties(annotated)
     named = issue_file(annotated.settings.issues) if annotated.settings.issues else ()
-    claims = claims_of(annotated, cast)
-    topics = [_topics(claim, cast, named) for claim in claims]
+    claims = claims_of(annotated, parties)
+    topics = [_topics(claim, parties, named) for claim in claims]
     _take_up(claims, topics)
-    document = _document_loci(claims, topics, cast)
+    document = _document_loci(claims, topics, parties)
     for claim, found in zip(claims, topics, strict=True):
         for topic in found:
-            issue = _issue(annotated, claim, topic, cast, document, named)
+            issue = _issue(annotated, claim, topic, parties, document, named)
             if issue.id not in claim.issues:
                 claim.issues = (*claim.issues, issue.id)
             annotated.issues.setdefault(issue.id, issue)
         if found:
             claim.match = found[0].match
-    _by_meaning(annotated, claims, cast, document, named)
+    _by_meaning(annotated, claims, parties, document, named)
     annotated.claims = claims
 
 
@@ -92,7 +94,7 @@ def issue_of(annotated: Annotated, span: Span) -> Issue:
         It is added to the document's issues.
     """
     tokens = annotated.syntax.tokens(span)
-    cast = Cast(annotated)
+    parties = Parties(annotated)
     named = issue_file(annotated.settings.issues) if annotated.settings.issues else ()
     if not len(tokens):
         return Issue(id="unnamed", name="unnamed", proposition="unnamed")
@@ -110,8 +112,8 @@ def issue_of(annotated: Annotated, span: Span) -> Issue:
     if not weights:
         return annotated.issues.setdefault(*_own_words(tokens, None, annotated))
     evidence: Counter[str] = Counter()
-    for first, end, actor in cast.inside(tokens.root.sent):
-        if locus := cast.locus(actor):
+    for first, end, actor in parties.inside(tokens.root.sent):
+        if locus := parties.locus(actor):
             evidence[locus] += 2.0 if tokens.start <= first and end <= tokens.end else 0.5
     theme = weights[0].theme
     known = Counter({i.locus: 0.9 for i in annotated.issues.values() if i.theme == theme.id and i.locus})
@@ -129,10 +131,10 @@ def _find(tokens: TokenSpan, named: Sequence[NamedIssue]) -> list[Match]:
     return own or taxonomy().find(tokens)
 
 
-def _topics(claim: Claim, cast: Cast, named: Sequence[NamedIssue]) -> list[Topic]:
+def _topics(claim: Claim, parties: Parties, named: Sequence[NamedIssue]) -> list[Topic]:
     """Themes of a claim, the one it is mainly about first."""
     topics = _weights(_find(claim.tokens, named), claim.tokens, claim.root)
-    if act_of(claim, cast) == "threaten":
+    if act_of(claim, parties) == "threaten":
         asked = [t for t in topics if condition_above(t.match.head, claim.tokens) is not None]
         if asked:
             return [asked[0], *(t for t in topics if t is not asked[0])]
@@ -168,19 +170,28 @@ def _standing(token: Token, tokens: TokenSpan, root: Token) -> float:
 def _take_up(claims: Sequence[Claim], topics: list[list[Topic]]) -> None:
     """Give claims that point back the topics of the claim before them."""
     for place, claim in enumerate(claims):
-        if topics[place] or not place:
+        if not place or (topics[place] and not _condition_points_back(claim)):
             continue
         before = _antecedent(claims, place)
         if before is not None and topics[before]:
-            topics[place] = [topic._replace(weight=topic.weight * 0.8) for topic in topics[before][:1]]
+            topics[place] = [*topics[before][:1], *topics[place]]
+
+
+def _condition_points_back(claim: Claim) -> bool:
+    """Whether the content is about what happens if something just spoken of does ("If it does not happen …")."""
+    return any(
+        c.lower_ in ("it", "that", "this") and c.dep_.startswith("nsubj")
+        for clause in clause_conditions(claim.root)
+        for c in clause.children
+    )
 
 
 def _antecedent(claims: Sequence[Claim], place: int) -> int | None:
     """Which earlier claim a claim that names nothing points back to."""
     claim = claims[place]
-    if claim.previous is not None:
+    if claim.previous is not None and claim.previous in claims:
         return next((p for p in range(place - 1, -1, -1) if claims[p] is claim.previous), None)
-    if not _points_back(claim):
+    if not _points_back(claim) and not _condition_points_back(claim):
         return None
     same = [p for p in range(place - 1, max(-1, place - 6), -1)
             if set(claims[p].attribution.holders) & set(claim.attribution.holders)]  # fmt: skip
@@ -191,16 +202,20 @@ def _points_back(claim: Claim) -> bool:
     """Whether a content refers to what was said before: by a pronoun, a demonstrative or a bare definite phrase."""
     if any(t.lower_ in _POINTING and t.dep_ in ("nsubj", "dobj", "pobj", "nsubjpass", "det", "attr") for t in claim.tokens):
         return True
-    return len(claim.tokens) <= 6 and any(t.lower_ == "the" for t in claim.tokens)
+    if len(claim.tokens) > 6:
+        return False
+    return any(t.lower_ == "the" or t.lemma_.lower() in acts().stands for t in claim.tokens)
 
 
-def _document_loci(claims: Sequence[Claim], topics: Sequence[Sequence[Topic]], cast: Cast) -> dict[str, Counter[str]]:
+def _document_loci(claims: Sequence[Claim], topics: Sequence[Sequence[Topic]], parties: Parties) -> dict[str, Counter[str]]:
     """For each theme, how much the whole document speaks for each locus."""
     loci: dict[str, Counter[str]] = {}
     for claim, found in zip(claims, topics, strict=True):
         for topic in found[:1]:
             role = topic.theme.locus
-            loci.setdefault(topic.theme.id, Counter()).update(locus_evidence(claim, topic.match.head, role, cast))
+            loci.setdefault(topic.theme.id, Counter()).update(
+                locus_evidence(claim, topic.match.head, role, parties, topic.match.tokens)
+            )
     return loci
 
 
@@ -208,14 +223,14 @@ def _issue(
     annotated: Annotated,
     claim: Claim,
     topic: Topic,
-    cast: Cast,
+    parties: Parties,
     document: dict[str, Counter[str]],
     named: Sequence[NamedIssue],
 ) -> Issue:
     for own in named:
         if own.theme.id == topic.theme.id:
             return own.issue
-    evidence = locus_evidence(claim, topic.match.head, topic.theme.locus, cast)
+    evidence = locus_evidence(claim, topic.match.head, topic.theme.locus, parties, topic.match.tokens)
     return _made(annotated, topic.theme, choose(evidence, document.get(topic.theme.id, Counter())))
 
 
@@ -235,16 +250,14 @@ def _name(annotated: Annotated, locus: str) -> str:
     known = annotated.actors.get(locus)
     if known is not None:
         return known.name
-    import pycountry
-
-    country = pycountry.countries.get(alpha_3=locus.upper())
-    return str(getattr(country, "common_name", country.name)) if country is not None else locus.replace("-", " ")
+    state = country(locus)
+    return state.name if state is not None else locus.replace("-", " ")
 
 
 def _by_meaning(
     annotated: Annotated,
     claims: Sequence[Claim],
-    cast: Cast,
+    parties: Parties,
     document: dict[str, Counter[str]],
     named: Sequence[NamedIssue],
 ) -> None:
@@ -256,7 +269,7 @@ def _by_meaning(
         sentence = claim.tokens.doc[claim.tokens[0].sent.start : claim.tokens[-1].sent.end]
         around = [t for t in _weights(_find(sentence, named), sentence, sentence.root) if t.weight >= _AROUND]
         if around and len(claim.tokens) <= 8:
-            issue = _issue(annotated, claim, around[0], cast, document, named)
+            issue = _issue(annotated, claim, around[0], parties, document, named)
             claim.issues = (issue.id,)
             annotated.issues.setdefault(issue.id, issue)
         else:
@@ -274,7 +287,7 @@ def _by_meaning(
             claim.issues = placed[place].issues[:1]
             continue
         if theme is not None:
-            evidence = locus_evidence(claim, claim.root, theme.locus, cast)
+            evidence = locus_evidence(claim, claim.root, theme.locus, parties)
             issue = _made(annotated, theme, choose(evidence, document.get(theme.id, Counter())))
         else:
             issue = _own_words(claim.tokens, claim.root, annotated)[1]

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from daylight.knowledge.themes import LocusRole
-from daylight.reading.cast import Cast
+from daylight.reading.acts import subject_of
+from daylight.reading.parties import Parties
 from daylight.reading.claims import Claim
 
 if TYPE_CHECKING:
@@ -27,12 +28,16 @@ _HOLDER: dict[LocusRole, float] = {"owner": 0.8, "object": 0.3, "place": 0.9}
 """Factor for an actor on the holder's own side."""
 _UNSAID = 0.5
 """What speaks for the holder as owner where the content names none."""
-_DOCUMENT = 0.9
+_DOCUMENT = 1.6
 """What the locus that a theme mostly has in the document adds."""
 
 
-def locus_evidence(claim: Claim, named: Token, role: LocusRole, cast: Cast) -> Counter[str]:
+def locus_evidence(
+    claim: Claim, named: Token, role: LocusRole, parties: Parties, words: tuple[Token, ...] = ()
+) -> Counter[str]:
     """How much each actor in the claim's sentence speaks for being the locus of the theme named at a token.
+
+    An actor that stands among the `words` of the pattern itself ("without U.S. approval") is not whose the theme is.
 
     Returns
     -------
@@ -40,19 +45,23 @@ def locus_evidence(claim: Claim, named: Token, role: LocusRole, cast: Cast) -> C
         Actor id (a state, group or organisation) to weight.
     """
     sentence = claim.tokens.doc[claim.tokens[0].sent.start : claim.tokens[-1].sent.end]
-    own = {locus for holder in claim.attribution.holders if (locus := cast.locus(holder))}
+    own = {locus for holder in claim.attribution.holders if (locus := parties.locus(holder))}
     found: Counter[str] = Counter()
-    for first, end, actor in cast.inside(sentence):
-        locus = cast.locus(actor)
+    for first, end, actor in parties.inside(sentence):
+        locus = parties.locus(actor)
         if locus is None:
             continue
         head = claim.tokens.doc[first:end].root
         inside = claim.tokens.start <= head.i < claim.tokens.end
-        weight = _WEIGHT[_place(head, named) if inside else "outside"][role]
+        among = bool(words) and words[0].i < head.i < words[-1].i
+        place = "outside" if not inside else "aside" if among else _place(head, named)
+        weight = _WEIGHT[place][role]
         found[locus] = max(found[locus], weight * (_HOLDER[role] if locus in own else 1.0))
     if role == "owner":
+        subject = subject_of(claim.root) if claim.root.pos_ in ("VERB", "AUX") else None
+        spoken = subject is not None and subject.pos_ == "PRON" and parties.at(subject) is None
         for locus in own:
-            found[locus] = max(found[locus], _UNSAID)
+            found[locus] = max(found[locus], _WEIGHT["subject"]["owner"] if spoken else _UNSAID)
     return found
 
 

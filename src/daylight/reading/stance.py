@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from daylight.knowledge.acts import acts
 from daylight.knowledge.operators import operators
-from daylight.reading.cast import Cast
+from daylight.reading.parties import Parties
 from daylight.reading.claims import Claim
 from daylight.records import Act, Stance
 
@@ -22,7 +22,7 @@ _SUCCESS = frozenset({"succeed", "success", "progress", "prospect", "work", "las
 _PARTLY = frozenset({"some", "partial", "partially", "partly", "limited", "mixed", "reservation", "initially"})
 
 
-def stance_of(claim: Claim, act: Act, cast: Cast) -> Stance:
+def stance_of(claim: Claim, act: Act, parties: Parties) -> Stance:
     """The stance of a claim on its main issue, as its content and cue alone show it.
 
     Parameters
@@ -30,7 +30,7 @@ def stance_of(claim: Claim, act: Act, cast: Cast) -> Stance:
     claim : Claim
         With the words that named its issue.
     act : Act
-    cast : Cast
+    parties : Parties
         Of the same document.
 
     Returns
@@ -50,7 +50,7 @@ def stance_of(claim: Claim, act: Act, cast: Cast) -> Stance:
         return "conditional"
     if act == "threaten" and {"see"} & words and claim.root.lemma_.lower() in ("have", "see"):
         return "conditional"
-    if _neutral(claim, act, cast, words):
+    if _neutral(claim, act, parties, words):
         return "neutral"
     if (act in ("doubt", "accept", "promise", "decide") and (_SUCCESS if act == "doubt" else _PARTLY) & words) or (
         claim.sense is not None and claim.sense.word == "reservation"
@@ -80,6 +80,8 @@ def _sign(claim: Claim, act: Act) -> int:
 
 def _against(claim: Claim, act: Act, charge: bool) -> bool:
     """Whether the cue takes a stand against the content."""
+    if claim.sense is None and claim.cue is not None and act in ("decide", "reject"):
+        return any(t.dep_ == "neg" or negated(t) for t in claim.cue)
     if claim.sense is None or (claim.cue is None and claim.sense.kind not in ("criticise", "reject", "oppose")):
         return False
     against = claim.sense.polarity < 0
@@ -100,18 +102,24 @@ def _judges_subject(claim: Claim) -> bool:
     return evaluation(claim.root, claim.tokens) < 0
 
 
-def _neutral(claim: Claim, act: Act, cast: Cast, words: set[str]) -> bool:
+def _neutral(claim: Claim, act: Act, parties: Parties, words: set[str]) -> bool:
     """Whether a claim takes no side: questions, reports of the media, assessments of fact."""
     if claim.sense is not None and claim.sense.polarity == 0 and claim.cue is not None and act in ("assert", "request", "doubt"):
         return True
-    if act == "doubt" and "whether" in words:
+    if act == "doubt" and ("whether" in words or acts().sincerity & words):
         return True
     judged = operators().good & words or operators().bad & words
     deontic = any(t.lower_ in acts().deontic for t in claim.tokens) or "need" in words
     if act == "assess" or claim.attribution.author_voice:
         return not judged and not deontic
-    kinds = {cast.kind(actor) for holder in claim.attribution.holders for actor in cast.side(holder)}
+    if act == "agree" and claim.root.pos_ in ("VERB", "AUX") and _past(claim.root):
+        return not judged and not deontic
+    kinds = {kind for holder in claim.attribution.holders for kind in parties.kinds(holder)}
     return act == "assert" and "media" in kinds and "state" not in kinds and not judged
+
+
+def _past(root: Token) -> bool:
+    return root.tag_ == "VBD" or any(c.dep_ in ("aux", "auxpass") and c.lemma_.lower() == "have" for c in root.children)
 
 
 def _hanging(root: Token) -> list[Token]:
@@ -147,7 +155,7 @@ def content_sign(named: Token, tokens: TokenSpan) -> int:
             sign *= _evaluation(token, below, tokens)
         if token.head.i == token.i or not tokens.start <= token.head.i < tokens.end:
             return sign
-        if token.dep_ in ("advcl", "parataxis") or _opens_condition(token):
+        if token.dep_ in ("advcl", "parataxis") or opens_condition(token):
             return sign
         below, token = token, token.head
 
@@ -160,7 +168,7 @@ def negated(token: Token) -> bool:
 def evaluation(token: Token, tokens: TokenSpan) -> int:
     """What a copular predicate says of its subject: 1 good, -1 bad, 0 neither; denial turns it."""
     words = [w for child in token.children if child.dep_ in ("attr", "acomp", "oprd", "dobj") for w in (child, *_describing(child))]
-    if token.pos_ in ("ADJ", "NOUN"):
+    if token.pos_ in ("ADJ", "NOUN", "VERB"):
         words += [token, *_describing(token)]
     table = operators()
     signs = [1 if w.lemma_.lower() in table.good else -1 for w in words
@@ -174,7 +182,7 @@ def evaluation(token: Token, tokens: TokenSpan) -> int:
 def condition_above(token: Token, tokens: TokenSpan) -> Token | None:
     """The head of the if-clause that a word of the content stands in, or None."""
     while True:
-        if _opens_condition(token):
+        if opens_condition(token):
             return token
         if token.head.i == token.i or not tokens.start <= token.head.i < tokens.end:
             return None
@@ -183,10 +191,11 @@ def condition_above(token: Token, tokens: TokenSpan) -> Token | None:
 
 def clause_conditions(token: Token) -> list[Token]:
     """Heads of the if-clauses that hang on a predicate, or on what is coordinated below it."""
-    return [child for child in token.children if _opens_condition(child)]
+    return [child for child in token.children if opens_condition(child)]
 
 
-def _opens_condition(token: Token) -> bool:
+def opens_condition(token: Token) -> bool:
+    """Whether a word heads an if-clause."""
     return token.dep_ in ("advcl", "ccomp", "prep") and any(
         child.lower_ in CONDITION_WORDS and child.dep_ in ("mark", "advmod") for child in token.children
     )
@@ -217,8 +226,15 @@ def _turns(governor: Token, below: Token) -> bool:
         return governor.lower_ in table.prepositions or f"{before} {governor.lower_}" in table.prepositions
     if governor.pos_ in ("VERB", "AUX"):
         if below.dep_ in _SUBJECT:
-            return word in table.intransitive and not any(c.dep_ in ("dobj", "ccomp") for c in governor.children)
+            followed = {c.lower_ for c in governor.children if c.dep_ == "prep"}
+            return (
+                word in table.intransitive
+                and not followed & {"with", "in"}
+                and not any(c.dep_ in ("dobj", "ccomp") for c in governor.children)
+            )
         if below.dep_ not in _OBJECT:
+            return False
+        if below.dep_ == "prep" and below.lower_ not in ("from", "on", "of", "to"):
             return False
         particle = [c.lower_ for c in governor.children if c.dep_ in ("prt", "prep", "advmod")]
         nouns = [c.lemma_.lower() for c in governor.children if c.dep_ == "dobj" and c.i != below.i]
@@ -236,7 +252,7 @@ def _turns(governor: Token, below: Token) -> bool:
 
 def _evaluation(token: Token, below: Token, tokens: TokenSpan) -> int:
     """-1 where the clause calls its subject, which holds the word, bad; its denial is already counted."""
-    if below.dep_ not in ("nsubj", "csubj", "nsubjpass", "ccomp", "xcomp") or below.i == token.i:
+    if below.dep_ not in ("nsubj", "csubj", "nsubjpass", "ccomp", "xcomp", "prep") or below.i == token.i:
         return 1
     found = evaluation(token, tokens)
     if found == 0:

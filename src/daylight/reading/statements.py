@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from daylight.reading.acts import act_of
 from daylight.reading.annotated import Annotated, register
-from daylight.reading.cast import Cast
+from daylight.reading.parties import Parties
 from daylight.reading.certainty import certainty_of
 from daylight.reading.claims import Claim
+from daylight.reading.quotes import Quotation, quotations
 from daylight.reading.stance import stance_of
 from daylight.reading.targets import target_of
 from daylight.records import Span, Statement, record_id
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
 
 STEP = "statements.rules/1"
-_QUOTES = frozenset("“”\"«»„")
 _UNNAMED = 0.9
 """Factor of confidence for a holder without a name."""
 _UNRESOLVED = 0.7
@@ -33,25 +33,26 @@ def read_statements(annotated: Annotated) -> None:
 
     Two claims of one holder on the same words are one statement, the more confident.
     """
-    cast = Cast(annotated)
+    parties = Parties(annotated)
     found: dict[tuple[str, Span], Statement] = {}
+    quotes = quotations(annotated.syntax)
     for claim in annotated.claims:
-        for statement in _statements(annotated, claim, cast):
+        for statement in _statements(annotated, claim, parties, quotes):
             key = (statement.holder, statement.content)
             if key not in found or found[key].confidence < statement.confidence:
                 found[key] = statement
     annotated.statements.extend(found.values())
 
 
-def _statements(annotated: Annotated, claim: Claim, cast: Cast) -> list[Statement]:
+def _statements(annotated: Annotated, claim: Claim, parties: Parties, quotes: list[Quotation]) -> list[Statement]:
     syntax, attribution = annotated.syntax, claim.attribution
-    act = act_of(claim, cast)
-    stance = stance_of(claim, act, cast)
+    act = act_of(claim, parties)
+    stance = stance_of(claim, act, parties)
     certainty = certainty_of(claim)
     content = syntax.span(claim.tokens)
     cue = syntax.span(claim.cue) if claim.cue is not None else None
     sentence = _sentence(annotated, claim)
-    quoted = _quoted(annotated.document.text, content, attribution.quotation)
+    quoted = any(q.first < claim.tokens.end and claim.tokens.start < q.last for q in quotes)
     said = None if attribution.author_voice else _date(annotated, claim, content)
     evidence = (content, *((cue,) if cue else ()), *attribution.source)
     return [
@@ -60,7 +61,7 @@ def _statements(annotated: Annotated, claim: Claim, cast: Cast) -> list[Statemen
             doc=annotated.document.id,
             evidence=evidence,
             step=STEP,
-            confidence=_confidence(claim, holder, cast),
+            confidence=_confidence(claim, holder, parties),
             holder=holder,
             reported_by=tuple(relay for relay in claim.reported_by if relay != holder),
             cue=cue,
@@ -70,7 +71,7 @@ def _statements(annotated: Annotated, claim: Claim, cast: Cast) -> list[Statemen
             issue=claim.issues[0],
             also_issues=claim.issues[1:],
             stance=stance,
-            target=target_of(claim, holder, act, cast),
+            target=target_of(claim, holder, act, parties, annotated.issues[claim.issues[0]].locus),
             hedged=certainty < 1.0,
             certainty=certainty,
             quoted=quoted,
@@ -90,20 +91,11 @@ def _sentence(annotated: Annotated, claim: Claim) -> Span:
     return annotated.syntax.span(range(first, last))
 
 
-def _quoted(text: str, content: Span, quotation: str) -> bool:
-    """Whether any part of the content stands in quotation marks."""
-    start, end = content
-    if any(mark in text[start:end] for mark in _QUOTES):
-        return True
-    before, after = text[:start].rstrip()[-1:], text[end : end + 3].lstrip(" ,.")[:1]
-    return quotation == "direct" or before in _QUOTES or after in _QUOTES
-
-
-def _confidence(claim: Claim, holder: str, cast: Cast) -> float:
+def _confidence(claim: Claim, holder: str, parties: Parties) -> float:
     how = "named" if claim.match is not None else "meant"
     if claim.match is not None and not claim.tokens.start <= claim.match.head.i < claim.tokens.end:
         how = "taken up"
-    kind = cast.kind(holder)
+    kind = parties.kind(holder)
     known = _UNRESOLVED if kind is None else _UNNAMED if kind == "group" else 1.0
     return round(claim.attribution.confidence * known * _EVIDENCE[how], 4)
 

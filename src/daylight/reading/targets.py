@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from daylight.reading.acts import subject_of
-from daylight.reading.cast import Cast
+from daylight.reading.parties import Parties
 from daylight.reading.claims import Claim
 from daylight.records import Act
 
@@ -16,31 +16,32 @@ _DEONTIC = frozenset({"demand", "request", "propose"})
 _AGAINST = frozenset({"threaten", "criticise", "warn"})
 
 
-def target_of(claim: Claim, holder: str, act: Act, cast: Cast) -> str | None:
+def target_of(claim: Claim, holder: str, act: Act, parties: Parties, locus: str | None = None) -> str | None:
     """The actor that a statement is directed at, or None.
 
     Demands have their addressee: the object of the cue, or who is to act in the content. Threats, warnings and blame
     have whom they are against; consent and agreement have whom they are with; doubts have whose ability is doubted.
     """
-    others = [(first, end, actor) for first, end, actor in cast.inside(claim.tokens) if not cast.is_side(actor, holder)]
+    where = locus if locus and locus in parties.actors and not parties.is_side(locus, holder) else None
+    others = [(first, end, actor) for first, end, actor in parties.inside(claim.tokens) if not parties.is_side(actor, holder)]
     if act in _DEONTIC:
-        return _addressee(claim, holder, cast) or _subject(claim, holder, cast) or _first(others) or _locus(claim, holder)
+        return _addressee(claim, holder, parties) or _subject(claim, holder, parties) or _first(others) or where
     if act in _AGAINST:
-        return _subject(claim, holder, cast) or _first(others) or _locus(claim, holder)
+        return _subject(claim, holder, parties) or _first(others) or where
     if act in ("accept", "agree") and claim.root.pos_ not in ("VERB", "AUX"):
         return _first(others)
     if act == "doubt":
-        return _subject(claim, holder, cast) or (_first(others) if claim.root.pos_ not in ("VERB", "AUX", "ADP") else None)
+        return _subject(claim, holder, parties) or (_first(others) if claim.root.pos_ not in ("VERB", "AUX", "ADP") else None)
     if act == "reject":
-        return _first(others)
+        return _first(others) or where
     if act == "promise":
-        return _first([o for o in others if cast.kind(o[2]) in ("state", "armed_group", "igo", "coalition")])
+        return _first([o for o in others if parties.kind(o[2]) in ("state", "armed_group", "igo", "coalition")])
     if act == "praise" and claim.cue is not None and claim.root.pos_ in ("PROPN", "NOUN"):
         return _first(others)
     return None
 
 
-def _addressee(claim: Claim, holder: str, cast: Cast) -> str | None:
+def _addressee(claim: Claim, holder: str, parties: Parties) -> str | None:
     """Whom the cue addresses: its object or its "to" phrase, not the press."""
     if claim.cue is None:
         return None
@@ -50,24 +51,20 @@ def _addressee(claim: Claim, holder: str, cast: Cast) -> str | None:
             if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "on", "upon", "with"):
                 places += [c for c in child.children if c.dep_ == "pobj"]
             for place in places:
-                actor = cast.at(place)
-                if actor and actor not in claim.attribution.holders and not cast.is_side(actor, holder) and cast.kind(actor) != "media":
+                actor = parties.at(place)
+                if actor and actor not in claim.attribution.holders and not parties.is_side(actor, holder) and parties.kind(actor) != "media":
                     return actor
     return None
 
 
-def _subject(claim: Claim, holder: str, cast: Cast) -> str | None:
+def _subject(claim: Claim, holder: str, parties: Parties) -> str | None:
     """Who is to act, or acts, in the content, where it is not the holder."""
     subject: Token | None = subject_of(claim.root) if claim.root.pos_ in ("VERB", "AUX") else None
     if subject is None:
         return None
-    actor = cast.at(subject)
-    return actor if actor and not cast.is_side(actor, holder) and cast.kind(actor) != "media" else None
+    actor = parties.at(subject)
+    return actor if actor and not parties.is_side(actor, holder) and parties.kind(actor) != "media" else None
 
 
 def _first(others: list[tuple[int, int, str]]) -> str | None:
     return others[0][2] if others else None
-
-
-def _locus(claim: Claim, holder: str) -> str | None:
-    return None

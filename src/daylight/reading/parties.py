@@ -1,0 +1,102 @@
+"""The parties of a document once its actors are known: who stands at which tokens, on whose side, and where it belongs."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from daylight.reading.annotated import Annotated
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
+
+Standing = tuple[int, int, str]
+"""A mention by tokens: first, end (excluded), actor id."""
+_CODES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+
+
+class Parties:
+    """The actors of a document and their mentions by token.
+
+    Parameters
+    ----------
+    annotated : Annotated
+        With actors and mentions.
+    """
+
+    def __init__(self, annotated: Annotated):
+        self.actors = annotated.actors
+        self._at: dict[int, list[Standing]] = {}
+        self._sides: dict[str, frozenset[str]] = {}
+        standing = []
+        for mention in annotated.mentions:
+            tokens = annotated.syntax.tokens(mention.span)
+            if len(tokens):
+                standing.append((tokens.start, tokens.end, mention.actor))
+        self._standing: list[Standing] = sorted(set(standing))
+        for mentioned in self._standing:
+            for place in range(mentioned[0], mentioned[1]):
+                self._at.setdefault(place, []).append(mentioned)
+
+    def inside(self, tokens: TokenSpan) -> list[Standing]:
+        """Mentions that begin in the tokens, in text order."""
+        first = bisect_left(self._standing, (tokens.start,))
+        last = bisect_left(self._standing, (tokens.end,))
+        return self._standing[first:last]
+
+    def at(self, token: Token) -> str | None:
+        """The actor whose mention the token heads or stands in; of several the widest that it heads."""
+        here = self._at.get(token.i)
+        if not here:
+            return None
+        headed = [s for s in here if not s[0] <= token.head.i < s[1] or token.head.i == token.i]
+        return max(headed or here, key=lambda s: (s[1] - s[0], s))[2]
+
+    def side(self, actor: str) -> frozenset[str]:
+        """The actor with all it belongs to: its offices, organisations and state."""
+        if actor not in self._sides:
+            seen: set[str] = set()
+            waiting = [actor]
+            while waiting:
+                name = waiting.pop()
+                if name in seen:
+                    continue
+                seen.add(name)
+                known = self.actors.get(name)
+                if known is not None:
+                    waiting += [membership.actor for membership in known.memberships]
+                    if known.country and known.country not in _CODES and known.kind not in ("media", "igo"):
+                        waiting.append(known.country.lower())
+            self._sides[actor] = frozenset(seen)
+        return self._sides[actor]
+
+    def is_side(self, actor: str | None, other: str) -> bool:
+        """Whether one of the two belongs to the other."""
+        return actor is not None and (actor in self.side(other) or other in self.side(actor))
+
+    def kinds(self, actor: str) -> set[str]:
+        """Kinds of an actor and of all it belongs to; a country code alone counts as a state."""
+        found = {self.kind(name) for name in self.side(actor)}
+        return {kind for kind in found if kind} | ({"state"} if any(len(n) == 3 for n in self.side(actor)) else set())
+
+    def locus(self, actor: str) -> str | None:
+        """Where an actor's deeds are placed: its state, or the group or organisation itself; media have none."""
+        known = self.actors.get(actor)
+        if known is None or known.kind == "media":
+            return None
+        if known.kind in ("state", "armed_group", "coalition"):
+            return actor
+        owners = [self.actors.get(name) for name in self.side(actor) - {actor}]
+        for kind in ("state", "armed_group", "igo", "coalition", "organisation"):
+            for owner in sorted((o for o in owners if o), key=lambda o: o.id):
+                if owner.kind == kind:
+                    return owner.id
+        if known.country and known.country not in _CODES:
+            return known.country.lower()
+        return actor if known.kind in ("igo", "organisation") else None
+
+    def kind(self, actor: str) -> str | None:
+        """Kind of an actor, where it is known."""
+        known = self.actors.get(actor)
+        return known.kind if known else None
