@@ -124,9 +124,8 @@ def cue_of(tokens: TokenSpan) -> Cue | None:
         None where no word of the span is a known cue.
     """
     text = " ".join(token.lower_ for token in tokens)
-    for part in ("adverbial", "hearsay"):
-        if known := _senses().get((part, text)):  # type: ignore[call-overload]
-            return known[0]  # type: ignore[no-any-return]
+    if known := senses(text, "adverbial") or senses(text, "hearsay"):
+        return known[0]
     lemmas = " ".join(lemma(token) for token in tokens)
     for (part, word), known in _senses().items():
         if part == "phrasal" and f" {word} " in f" {lemmas} ":

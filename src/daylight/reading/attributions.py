@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from daylight.records import Attribution, Span, record_id
@@ -113,7 +113,7 @@ def spans(syntax: Syntax, tokens: Tokens) -> tuple[Span, ...]:
     doc = syntax.doc
     ordered = sorted(tokens)
     bridged = set(ordered)
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in pairwise(ordered):
         between = range(left + 1, right)
         if len(between) <= 3 and all(doc[i].is_punct or doc[i].is_quote or doc[i].is_space for i in between):
             bridged.update(between)

@@ -17,7 +17,7 @@ _NAMES = {"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"}
 
 
 def by_nouns(tokens: Iterable[Token]) -> Iterator[Found]:
-    """Attributions whose cue is a noun ("insistence on", "concerns that", "decision to"), maybe behind a carrier verb."""
+    """Attributions by a noun ("insistence on", "concerns that", "decision to"), maybe behind a carrier verb."""
     for noun in tokens:
         if noun.pos_ == "NOUN" and (known := cues.senses(lemma(noun), "noun")):
             takes = frozenset().union(*(cue.takes for cue in known))

@@ -13,11 +13,15 @@ from daylight.reading.attributions_verbs import cue_tokens, noun_phrase, source_
 from daylight.reading.quotes import Quotation, quotations
 
 if TYPE_CHECKING:
-    from daylight.language.syntax import Syntax
     from spacy.tokens import Token
 
-_REPORTS = {"say", "tell", "assert", "acknowledge", "show", "estimate", "warn", "criticise", "promise", "demand", "ask",
-            "agree", "deny", "propose", "threaten", "think", "describe", "urge", "cite", "refer", "discuss", "point"}  # fmt: skip
+    from daylight.language.syntax import Syntax
+
+_REPORTS = frozenset(
+    ("say", "tell", "assert", "acknowledge", "show", "estimate", "warn", "criticise", "promise", "demand", "ask")
+    + ("agree", "deny", "propose", "threaten", "think", "describe", "urge", "cite", "refer", "discuss", "point")
+)
+"""Kinds of cues that a quotation goes with rather than with others beside it."""
 
 
 def by_quotes(syntax: Syntax, found: Sequence[Found]) -> list[Found]:
@@ -102,7 +106,7 @@ def _sentences(syntax: Syntax, tokens: Tokens) -> list[Tokens]:
         if sentence.start != start:
             start = sentence.start
             own = [i for i in range(sentence.start, sentence.end) if i in tokens]
-            if not parts or any(syntax.doc[i].pos_ in ("VERB", "AUX") for i in own) and len(own) > 2:
+            if not parts or (any(syntax.doc[i].pos_ in ("VERB", "AUX") for i in own) and len(own) > 2):
                 parts.append(set())
         parts[-1].add(index)
     return [frozenset(part) for part in parts]

@@ -149,9 +149,7 @@ def cue_tokens(verb: Token) -> Tokens:
     """A verb with its auxiliaries, negation, particle and the preposition-like adverbs that belong to it."""
     out = {verb.i}
     for c in verb.children:
-        if c.dep_ in ("aux", "auxpass", "neg", "prt"):
-            out.add(c.i)
-        elif (
+        if c.dep_ in ("aux", "auxpass", "neg", "prt") or (
             c.dep_ in ("acomp", "oprd", "advmod")
             and c.i == verb.i + 1
             and cues.senses(f"{lemma(verb)} {c.lower_}", "phrasal")

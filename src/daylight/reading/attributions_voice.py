@@ -9,8 +9,9 @@ from daylight.knowledge import cues
 from daylight.reading.attributions import NONE, Found
 
 if TYPE_CHECKING:
-    from daylight.language.syntax import Syntax
     from spacy.tokens import Token
+
+    from daylight.language.syntax import Syntax
 
 
 def by_author(syntax: Syntax, found: Sequence[Found]) -> Iterator[Found]:

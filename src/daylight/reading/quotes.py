@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from daylight.language.syntax import Syntax
     from spacy.tokens import Doc
+
+    from daylight.language.syntax import Syntax
 
 _OPENING = {"“", "„", "«", "``"}
 _CLOSING = {"”", "»"}

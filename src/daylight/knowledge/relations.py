@@ -1,0 +1,25 @@
+"""Words by which a text says that two actors diverge or converge."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Any]:
+    text = files("daylight.knowledge").joinpath("relations.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return loaded
+
+
+@lru_cache(maxsize=16)
+def words(*path: str) -> frozenset[str]:
+    """A list of the table by its path: ``words("diverge", "nouns")``, ``words("rejecting")``."""
+    node: Any = _table()
+    for name in path:
+        node = node[name]
+    return frozenset(node)

@@ -1,0 +1,163 @@
+"""Conditions without a conjunction: phrases of exchange, red lines, triggers, "any" requirements, indefinite events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from daylight.knowledge import triggers
+from daylight.knowledge.cues import lemma
+from daylight.reading.attributions import NONE, Tokens
+from daylight.reading.attributions_verbs import subtree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from daylight.reading.annotated import Annotated
+
+Found = tuple[Tokens, Tokens, str, float, int]
+"""If-part, consequence, how they are joined, confidence, main verb of the consequence (or -1)."""
+
+
+def nominal_parts(annotated: Annotated) -> Iterator[Found]:
+    """If-parts and consequences that no conjunction joins."""
+    for token in annotated.syntax.doc:
+        yield from _in_return(token)
+        yield from _depends(token)
+        yield from _named(annotated, token)
+        yield from _any(token)
+        yield from _event(token)
+
+
+def _phrase_at(token: Token, section: str) -> int:
+    """Number of words of the section's phrase that starts at the token; 0 where none does."""
+    if token.lower_ not in {phrase[0] for phrase in triggers.phrases(section)}:
+        return 0
+    for phrase in triggers.phrases(section):
+        if tuple(t.lower_ for t in token.doc[token.i : token.i + len(phrase)]) == phrase:
+            return len(phrase)
+    return 0
+
+
+def _in_return(token: Token) -> Iterator[Found]:
+    """ "insists on X as a condition of Y": X is the if-part, Y what is withheld till then."""
+    length = _phrase_at(token, "in_return")
+    if not length:
+        return
+    last = token.doc[token.i + length - 1]
+    then = frozenset().union(*(subtree(c) for c in last.children if c.i > last.i)) if list(last.children) else NONE
+    host = token.head
+    while host.pos_ not in ("VERB", "AUX") and host.head != host:
+        host = host.head
+    demanded = [
+        c
+        for c in host.children
+        if c.dep_ in ("dobj", "prep", "xcomp", "ccomp", "nsubjpass") and c.i != token.i and c.i < token.i
+    ]
+    if then and demanded:
+        first = demanded[-1]
+        objects = [c for c in first.children if c.dep_ in ("pobj", "pcomp")] if first.dep_ == "prep" else [first]
+        if objects:
+            yield frozenset(i for i in subtree(objects[0]) if i < token.i), then, "in-return", 0.75, -1
+
+
+def _depends(token: Token) -> Iterator[Found]:
+    """ "Withdrawal is subject to X", "lift sanctions only after X"."""
+    length = _phrase_at(token, "depends")
+    if not length:
+        return
+    last = token.doc[token.i + length - 1]
+    below = [c for c in last.children if c.i > last.i]
+    if_part = frozenset().union(*(subtree(c) for c in below)) if below else NONE
+    if not below and last.dep_ == "mark" and last.head.i > last.i:
+        if_part = frozenset(i for i in subtree(last.head) if i > last.i)
+    host = token
+    while host.pos_ not in ("VERB", "AUX") and host.head != host:
+        host = host.head
+    subjects = [c for c in host.children if c.dep_ in ("nsubj", "nsubjpass")]
+    plain = lemma(host) in ("be", "remain", "depend", "hinge", "make") and subjects
+    then = subtree(subjects[0]) if plain else frozenset(i for i in subtree(host) if i < token.i)
+    if if_part and then:
+        yield if_part, then - if_part, "depends", 0.65, host.i
+
+
+def _named(annotated: Annotated, token: Token) -> Iterator[Found]:
+    """ "defined X as a trigger", "one of the triggers as X", "X is a red line", "their red line, X"."""
+    length = _phrase_at(token, "triggers") or (
+        1 if lemma(token) in ("trigger", "tripwire", "redline") and token.pos_ == "NOUN" else 0
+    )
+    plural_line = token.lower_ == "red" and token.i + 1 < len(token.doc) and lemma(token.doc[token.i + 1]) == "line"
+    if not length and not plural_line:
+        return
+    noun = token.doc[token.i + 1] if plural_line else token.doc[token.i + max(length, 1) - 1]
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return
+    join = "red-line" if plural_line or "line" in noun.lower_ else "trigger"
+    top = noun
+    while (
+        top.dep_ in ("pobj", "prep", "compound")
+        and top.head.pos_ in ("NOUN", "NUM", "PRON", "ADP", "PROPN")
+        and top.head != top
+    ):
+        top = top.head
+    verb = top.head
+    if verb.pos_ not in ("VERB", "AUX") or verb == top:
+        return
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "csubj") and noun.i not in subtree(c)]
+    named = [c for c in [*verb.children, *top.subtree] if c.dep_ == "prep" and c.lower_ == "as" and c.i > noun.i]
+    if named and top.dep_ in ("dobj", "nsubjpass", "ccomp", "nsubj"):
+        if_part = subtree(named[0]) - {named[0].i}
+    elif (top.dep_ in ("attr", "oprd") and lemma(verb) in ("be", "remain", "become")) or lemma(verb) in (
+        "cross",
+        "constitute",
+    ):
+        if not subjects or subjects[0].pos_ == "PRON":
+            return
+        if_part = subtree(subjects[0])
+    elif top.dep_ == "pobj" and verb.pos_ == "VERB":
+        return
+    elif top.dep_ in ("nsubj",) and lemma(verb) == "be":
+        attributes = [c for c in verb.children if c.dep_ in ("attr", "ccomp", "acomp", "xcomp", "advcl")]
+        if not attributes:
+            return
+        if_part = subtree(attributes[0])
+    else:
+        return
+    if if_part:
+        yield if_part, NONE, join, 0.7, -1
+
+
+def _any(token: Token) -> Iterator[Found]:
+    """ "insists that any agreement provide for X": what any such thing must hold is a red line."""
+    if token.lower_ not in ("any", "no") or token.dep_ != "det" or token.head.dep_ not in ("nsubj", "nsubjpass"):
+        return
+    noun, verb = token.head, token.head.head
+    if verb.pos_ not in ("VERB", "AUX"):
+        return
+    modals = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    bare = verb.tag_ in ("VB", "VBP") and not modals and verb.dep_ == "ccomp"
+    if bare or modals & {"must", "should", "shall"} or (lemma(verb) in ("need", "have") and not modals):
+        subject = frozenset(i for i in subtree(noun))
+        predicate = frozenset(i for i in subtree(verb) if i > max(subject))
+        if predicate:
+            yield subject, predicate, "any", 0.65, verb.i
+
+
+def _event(token: Token) -> Iterator[Found]:
+    """ "A Russian attack would trigger the treaty": an indefinite event and what it would bring about."""
+    if token.lower_ not in triggers.words("indefinite") or token.dep_ not in ("det", "amod"):
+        return
+    noun = token.head
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.pos_ not in ("VERB", "AUX") or lemma(verb) not in triggers.words("causes"):
+        return
+    if not any(c.dep_ == "aux" and c.lower_ in ("would", "will", "could") for c in verb.children):
+        return
+    if any(c.dep_ in ("advcl",) and any(x.lower_ in ("if", "unless") for x in c.children) for c in verb.children):
+        return
+    if noun.ent_type_ or noun.text[:1].isupper() or noun.lower_ in ("official", "spokesman", "leader", "minister"):
+        return
+    subject = subtree(noun)
+    predicate = frozenset(i for i in subtree(verb) if i > max(subject))
+    if predicate:
+        yield subject, predicate, "nominal", 0.5, verb.i

@@ -1,0 +1,152 @@
+"""Relations: where the text itself says that two actors diverge or converge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal
+
+from daylight.knowledge import relations as table
+from daylight.knowledge.cues import cue_of, lemma
+from daylight.reading.annotated import Annotated, register
+from daylight.reading.attributions_verbs import noun_phrase, subject_of
+from daylight.records import Relation, RelationKind, Span, record_id
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
+
+STEP = "relations.rules/1"
+_KINDS: tuple[Literal["diverge", "converge"], ...] = ("diverge", "converge")
+
+
+@register("relations", "rules")
+def read_relations(annotated: Annotated) -> None:
+    """Add relations that the text declares: "at odds", "differences between", "both agree", "rejected X's proposal".
+
+    Nothing is derived from stances. The issue is left open where the phrase itself names none.
+    """
+    found: dict[tuple[frozenset[str], str, Span], Relation] = {}
+    for a, b, kind, phrase, confidence in [*_declared(annotated), *_answered(annotated)]:
+        if a == b or _same_side(annotated, a, b):
+            continue
+        span = annotated.syntax.span(phrase)
+        key = frozenset((a, b)), kind, span
+        if key not in found:
+            found[key] = Relation(
+                id=record_id("relations", annotated.document.id, a, b, kind, span),
+                doc=annotated.document.id,
+                evidence=(span, annotated.syntax.span(phrase[0].sent)),
+                step=STEP,
+                confidence=confidence,
+                a=a,
+                b=b,
+                kind=kind,
+            )
+    annotated.relations.extend(found.values())
+
+
+Declared = tuple[str, str, RelationKind, "TokenSpan", float]
+
+
+def _declared(annotated: Annotated) -> Iterator[Declared]:
+    """Nouns with "between", verbs with "with" or a plural subject, adverbials like "at odds"."""
+    doc = annotated.syntax.doc
+    for token in doc:
+        for kind in _KINDS:
+            word = lemma(token)
+            if token.pos_ == "NOUN" and word in table.words(kind, "nouns"):
+                parties = _noun_parties(annotated, token)
+                phrase = doc[token.left_edge.i : token.right_edge.i + 1]
+            elif token.pos_ == "VERB" and word in table.words(kind, "verbs"):
+                parties = _verb_parties(annotated, token)
+                phrase = doc[min(t.i for t in token.subtree) : token.right_edge.i + 1]
+            else:
+                length = _adverbial(token, kind)
+                if not length:
+                    continue
+                host = token.head if token.head.pos_ in ("VERB", "AUX") else token.sent.root
+                parties = _verb_parties(annotated, host)
+                phrase = doc[token.i : token.i + length]
+            negated = any(c.dep_ == "neg" for c in token.children)
+            for a, b in combinations(parties, 2):
+                yield a, b, _other(kind) if negated else kind, phrase, 0.75
+
+
+def _adverbial(token: Token, kind: str) -> int:
+    for phrase in table.words(kind, "adverbials"):
+        words = phrase.split()
+        if token.lower_ == words[0] and [t.lower_ for t in token.doc[token.i : token.i + len(words)]] == words:
+            return len(words)
+    return 0
+
+
+def _other(kind: RelationKind) -> RelationKind:
+    return "converge" if kind == "diverge" else "diverge"
+
+
+def _noun_parties(annotated: Annotated, noun: Token) -> list[str]:
+    """Parties of a difference or agreement: "between A and B", "A's differences with B", "their differences"."""
+    parties: list[str] = []
+    for c in noun.children:
+        modifies = c.dep_ in ("compound", "amod", "nmod") and c.i < noun.i
+        if c.dep_ == "poss" or (modifies and (c.ent_type_ or "-" in c.text)):
+            parties += _actors(annotated, c)
+        elif c.dep_ == "prep" and c.lower_ in ("between", "among", "with"):
+            for below in c.children:
+                if below.dep_ == "pobj":
+                    parties += _actors(annotated, below)
+    if len(set(parties)) == 1 and noun.dep_ == "dobj":
+        subject = subject_of(noun.head)
+        if subject is not None:
+            parties = [*_actors(annotated, subject), *parties]
+    return list(dict.fromkeys(parties))[:4]
+
+
+def _verb_parties(annotated: Annotated, verb: Token) -> list[str]:
+    """Parties of a verb: its subject, and whom it is "with"."""
+    subject = subject_of(verb)
+    parties = _actors(annotated, subject) if subject is not None else []
+    for c in verb.subtree:
+        if c.dep_ == "prep" and c.lower_ in ("with", "from") and c.head.i in {verb.i, *(x.i for x in verb.children)}:
+            for below in c.children:
+                if below.dep_ == "pobj":
+                    parties += _actors(annotated, below)
+    return list(dict.fromkeys(parties))[:4]
+
+
+def _answered(annotated: Annotated) -> Iterator[Declared]:
+    """One actor rejects, opposes or accepts what another said or wants."""
+    syntax = annotated.syntax
+    known = {attribution.id: attribution for attribution in annotated.attributions}
+    for inner in annotated.attributions:
+        outer = known.get(inner.parent or "")
+        if outer is None or not outer.cue or not outer.holders or not inner.holders or outer.author_voice:
+            continue
+        sense = cue_of(syntax.tokens(outer.cue[0]))
+        if sense is None or (sense.kind not in table.words("rejecting") and sense.kind not in table.words("accepting")):
+            continue
+        if min(inner.cue, default=(0, 0))[0] - min(outer.content)[0] > 60:
+            continue
+        kind: RelationKind = "diverge" if sense.kind in table.words("rejecting") else "converge"
+        first, last = syntax.tokens(outer.cue[0])[0].i, syntax.tokens(inner.cue[0])[-1].i if inner.cue else -1
+        if last > first:
+            for a in outer.holders:
+                for b in inner.holders:
+                    yield a, b, kind, syntax.doc[first : last + 1], 0.6
+
+
+def _actors(annotated: Annotated, noun: Token) -> list[str]:
+    from daylight.reading.coreference import actor_of_source
+
+    tokens = sorted(noun_phrase(noun))
+    return list(actor_of_source(annotated, annotated.syntax.span(range(tokens[0], tokens[-1] + 1))))
+
+
+def _same_side(annotated: Annotated, a: str, b: str) -> bool:
+    """Whether one belongs to the other: a minister and the government that he serves are no two parties."""
+    first, second = annotated.actors.get(a), annotated.actors.get(b)
+    return bool(
+        (first and any(m.actor == b for m in first.memberships))
+        or (second and any(m.actor == a for m in second.memberships))
+    )
