@@ -16,15 +16,17 @@ class Group:
     name: str
     kind: ActorKind
     sectors: tuple[str, ...]
+    union: str = ""
+    """ "one": all its nouns are one actor where one owner has them; "state": they are the state itself."""
 
 
 @lru_cache(maxsize=1)
 def group_nouns() -> dict[str, Group]:
     """Groups by noun, lower case; the first class that lists a noun has it."""
     table: dict[str, Group] = {}
-    for name, sectors, nouns in rows("groups"):
+    for name, union, sectors, nouns in rows("groups"):
         for noun in listed(nouns):
-            table.setdefault(noun.lower(), Group(name, "group", listed(sectors)))
+            table.setdefault(noun.lower(), Group(name, "group", listed(sectors), union))
     return table
 
 

@@ -28,6 +28,7 @@ from daylight.settings import ReadingSettings
 
 if TYPE_CHECKING:
     from daylight.language.syntax import Syntax
+    from daylight.reading.cast import Cast
     from daylight.reading.claims import Claim
 
 
@@ -52,6 +53,8 @@ class Annotated:
     events: list[Event] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    cast: Cast | None = None
+    """Names and roles of the actors, as the mentions step found them; coreference looks them up."""
 
     @property
     def segments(self) -> tuple[Segment, ...]:

@@ -1,0 +1,140 @@
+"""Unnamed groups and institutions of a text: "U.S. officials", "regional leaders", "South Korea’s defence ministry"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from daylight.knowledge.groups import Group, group_nouns, institution_heads
+from daylight.reading.gazetteer import norm
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from daylight.reading.cast import Cast
+
+_INSIDE = frozenset(
+    {"amod", "compound", "nmod", "nummod", "quantmod", "poss", "det", "predet", "advmod", "case", "punct"}
+)
+_IDLE = frozenset("the a an this that these those his her its their our my your its both all such said same".split())
+_REACH = 9
+_POST = 10
+
+
+@dataclass(frozen=True)
+class GroupPhrase:
+    """A noun phrase for a group or institution.
+
+    `first` to `last` (exclusive) are its tokens, `head` its noun, `owner` the actor it belongs to, `limits` the words
+    that tell it apart from other groups of that owner ("some", "briefed on the issue").
+    """
+
+    first: int
+    last: int
+    head: int
+    noun: str
+    group: Group
+    owner: str | None
+    limits: tuple[str, ...]
+    pronoun_owner: int | None = None
+
+    @property
+    def institution(self) -> bool:
+        return self.noun in institution_heads() and self.noun not in group_nouns()
+
+
+def group_at(cast: Cast, head: Token) -> GroupPhrase | None:
+    """The group phrase whose head a token is; None where its noun names no group."""
+    lower = norm(head.lower_)
+    group = group_nouns().get(lower) or institution_heads().get(lower) or group_nouns().get(head.lemma_.lower())
+    if group is None or head.pos_ not in ("NOUN", "PROPN", "ADJ") or head.i in cast.at:
+        return None
+    if head.dep_ == "compound" and head.head.i == head.i + 1 and head.head.pos_ in ("NOUN", "PROPN"):
+        return None
+    first, owner, limits, pronoun = _left(cast, head)
+    noun = lower
+    if limits and f"{limits[-1]} {lower}" in _pairs():
+        noun = f"{limits[-1]} {lower}"
+        group = group_nouns().get(noun) or institution_heads().get(noun) or group
+        limits = limits[:-1]
+    last, right_owner, right_limits = _right(cast, head)
+    return GroupPhrase(
+        first, last, head.i, noun, group, owner or right_owner, (*limits, *right_limits), None if owner else pronoun
+    )
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> frozenset[str]:
+    return frozenset(noun for noun in (*group_nouns(), *institution_heads()) if " " in noun)
+
+
+def _left(cast: Cast, head: Token) -> tuple[int, str | None, tuple[str, ...], int | None]:
+    doc = head.doc
+    limits: list[str] = []
+    owner: str | None = None
+    pronoun: int | None = None
+    place = head.i - 1
+    start = head.sent.start
+    while place >= max(start, head.i - _REACH):
+        token = doc[place]
+        if place in cast.at:
+            owner = owner or cast.at[place]
+            while place > start and cast.at.get(place - 1) == cast.at[place]:
+                place -= 1
+        elif token.dep_ == "poss" and token.pos_ == "PRON":
+            pronoun = token.i
+        elif token.dep_ not in _INSIDE and not _between(token, head):
+            break
+        elif token.text in (",", "and", "or") and token.dep_ in ("punct", "cc") and token.head.i >= place:
+            pass
+        elif token.is_punct and token.text not in ("-", "’", "'"):
+            break
+        elif token.lower_ not in _IDLE and token.tag_ != "POS" and not token.is_punct:
+            limits.insert(0, norm(token.lower_))
+        place -= 1
+    first = place + 1
+    while first < head.i and (doc[first].is_punct or doc[first].tag_ in ("POS", "CC")):
+        first += 1
+    return first, owner, tuple(limits), pronoun
+
+
+def _between(token: Token, head: Token) -> bool:
+    """Whether a token modifies something between it and the head ("state news" in "state news agency officials")."""
+    return token.head.i > token.i and token.head.i <= head.i and token.pos_ in ("NOUN", "ADJ", "PROPN", "NUM", "DET")
+
+
+def _right(cast: Cast, head: Token) -> tuple[int, str | None, tuple[str, ...]]:
+    doc = head.doc
+    after = head.i + 1
+    if after >= head.sent.end:
+        return after, None, ()
+    token = doc[after]
+    if token.lower_ in ("of", "from", "in", "within") and token.dep_ == "prep":
+        place = after + 1
+        while (
+            place < head.sent.end
+            and doc[place].lower_ in ("the", "’s", "'s")
+            or (
+                place < head.sent.end
+                and doc[place].dep_ in ("amod", "compound")
+                and place not in cast.at
+                and doc[place].pos_ != "NOUN"
+            )
+        ):
+            place += 1
+        if place < head.sent.end and place in cast.at:
+            owner = cast.at[place]
+            while place < head.sent.end and cast.at.get(place) == owner:
+                place += 1
+            return place, owner, ()
+        return after, None, ()
+    clause = next((c for c in head.rights if c.dep_ in ("acl", "relcl")), None)
+    if clause is not None and doc[clause.left_edge.i].i == after and token.text != ",":
+        last = min(clause.right_edge.i + 1, head.i + _POST + 1)
+        last = next((t.i for t in doc[after:last] if t.is_punct and t.text != "-"), last)
+        words = tuple(
+            norm(t.lower_) for t in doc[after:last] if not t.is_punct and t.lower_ not in ("who", "that", "the")
+        )
+        return last, None, words if token.lower_ not in ("saying", "telling", "warning", "said") else ()
+    return after, None, ()

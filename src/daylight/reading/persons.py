@@ -1,0 +1,238 @@
+"""Persons and organisations named in a text become actors; short names, surnames and acronyms join the full ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from daylight.knowledge.groups import institution_heads
+from daylight.knowledge.names import gender_of, name_words
+from daylight.knowledge.offices import office_of
+from daylight.reading.cast import plain
+from daylight.reading.gazetteer import Match, slug
+from daylight.reading.names import Name, Reading
+from daylight.reading.unnamed import institution_id
+
+if TYPE_CHECKING:
+    from daylight.reading.cast import Cast, Member
+
+_MALE = {"mr", "mr.", "king", "prince", "emperor", "sultan", "spokesman", "chairman", "congressman", "businessman", "sir",
+         "lord", "emir", "crown prince", "pope", "ayatollah", "sheikh", "imam", "cameraman", "father"}  # fmt: skip
+_FEMALE = {"mrs", "ms", "miss", "mrs.", "ms.", "queen", "princess", "spokeswoman", "chairwoman", "congresswoman", "lady",
+           "dame", "baroness", "first lady", "businesswoman", "actress"}  # fmt: skip
+
+
+def join_names(cast: Cast, reading: Reading, named: list[Name]) -> None:
+    """Add the named persons and organisations to the cast, and every short name that refers to them."""
+    short: dict[str, str] = {}
+    full = [name for name in named if name.kind == "person" and _size(reading, name) > 1]
+    for name in full:
+        _person(cast, reading, name, short)
+    taken = {word for name in full for word in range(name.first, name.last)}
+    for name in named:
+        if name.kind == "organisation":
+            _organisation(cast, reading, name)
+            taken.update(range(name.first, name.last))
+    for name in named:
+        if name.kind == "person" and _size(reading, name) == 1:
+            key = plain(reading.text(name.first, name.last))
+            if key not in short:
+                _person(cast, reading, name, short)
+                taken.update(range(name.first, name.last))
+    _short_names(cast, reading, short, taken, {name.first: name for name in named})
+    _acronyms(cast, reading)
+
+
+def _size(reading: Reading, name: Name) -> int:
+    return len(plain(reading.text(name.first, name.last)).split())
+
+
+def _person(cast: Cast, reading: Reading, name: Name, short: dict[str, str]) -> None:
+    text = " ".join(reading.text(name.first, name.last).split())
+    member = _same_person(cast, plain(text)) or cast.add(text, "person")
+    if member.kind != "person":
+        return
+    if len(plain(text)) > len(plain(member.name)) and member.given is None:
+        member.names.add(member.name)
+        member.name = text
+    member.names.add(text)
+    _introduce(cast, reading, name, member)
+    parts = plain(text).split()
+    if len(parts) > 1:
+        for key in (*_surnames(parts), " ".join(parts)):
+            short[key] = member.id
+        if "-" in text.split()[-1]:
+            short[plain(text.split()[-1])] = member.id
+    else:
+        short[parts[0]] = member.id
+    _mention(cast, reading, name, member.id)
+
+
+def _same_person(cast: Cast, key: str) -> Member | None:
+    """The person in the cast whose name agrees: the same, spelt otherwise, or with initials."""
+    parts = key.split()
+    for member in cast.members.values():
+        if member.kind != "person":
+            continue
+        for other in {plain(n) for n in (member.name, *member.names)}:
+            theirs = other.split()
+            if other == key or other.replace(" ", "") == key.replace(" ", ""):
+                return member
+            if parts[-1] == theirs[-1] and len(parts) > 1 < len(theirs) and (
+                parts[0] == theirs[0] or (len(parts[0]) == 1 or len(theirs[0]) == 1) and parts[0][0] == theirs[0][0]
+                or parts[0].startswith(theirs[0]) or theirs[0].startswith(parts[0])
+            ):  # fmt: skip
+                return member
+    return None
+
+
+def _surnames(parts: list[str]) -> list[str]:
+    """Short forms by which a person is named again: last word with its particles, or the first of an East Asian name."""
+    keys = [parts[-1]]
+    start = len(parts) - 1
+    while start > 1 and parts[start - 1] in name_words()["particles"]:
+        start -= 1
+        keys.append(" ".join(parts[start:]))
+    if len(parts) >= 3 and parts[0] not in name_words()["given"] - {"kim", "lee", "park", "han", "yoon"}:
+        keys.append(parts[0])
+    elif len(parts) == 3 and len(parts[0]) <= 5 and len(parts[1]) <= 5 and len(parts[2]) <= 5:
+        keys.append(parts[0])
+    elif len(parts) == 2 and parts[0] in _FAMILY_FIRST:
+        keys.append(parts[0])
+    return keys
+
+
+_FAMILY_FIRST = frozenset(
+    "xi li wang zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song zheng xie han tang deng "
+    "feng yu dong xiao cheng cao yuan deng tsai lai kim lee park choi jung kang cho yoon jang lim moon hwang ahn ban "
+    "nguyen tran pham vo to qin".split()
+)
+
+
+def _introduce(cast: Cast, reading: Reading, name: Name, member: Member) -> None:
+    """Learn role, membership, sectors and gender from what stands around a name."""
+    parts = plain(member.name).split()
+    member.gender = member.gender or (gender_of(parts[0]) if len(parts) > 1 else None)
+    if name.title:
+        title = reading.text(*name.title)
+        lower = title.lower()
+        member.gender = (
+            "male" if lower in _MALE or lower.endswith("spokesman")
+            else "female" if lower in _FEMALE or lower.endswith("spokeswoman") else member.gender
+        )  # fmt: skip
+        office = office_of(title)
+        if office and office.name != "civilian":
+            if member.role is None:
+                member.role = title
+            member.sectors = tuple(dict.fromkeys([*member.sectors, *office.sectors]))
+    owners = [m for m in (name.owner, *name.affiliations) if m is not None]
+    for match in sorted(
+        owners, key=lambda m: cast.known(m.entry.actor).kind == "state" if m.entry.actor in cast.members else False
+    ):
+        if match.entry.actor != member.id and match.entry.actor in cast.members:
+            member.memberships.setdefault(match.entry.actor, member.role)
+    state = next((s for a in member.memberships if (s := cast.state_of(a))), None)
+    if member.country is None and state:
+        member.country = cast.members[state].country
+
+
+def _mention(cast: Cast, reading: Reading, name: Name, actor: str) -> None:
+    """The mention of a name, together with the title and owner that stand right before it."""
+    from daylight.reading.mentions import word_span
+
+    first = name.first
+    if name.title and name.title[1] == name.first:
+        first = name.title[0]
+        while first and reading.words[first - 1].norm.lower() in name_words()["modifiers"]:
+            first -= 1
+        if name.owner and name.owner.last == first and name.owner.entry.form in ("demonym", "name"):
+            first = name.owner.first
+    words = reading.words
+    cast.mention(
+        words[first].token, words[name.last - 1].token + 1, actor, "name", word_span(reading, first, name.last)
+    )
+
+
+def _organisation(cast: Cast, reading: Reading, name: Name) -> None:
+    from daylight.reading.mentions import word_span
+
+    text = " ".join(reading.text(name.first, name.last).split())
+    lower = [w.norm.lower() for w in reading.words[name.first : name.last]]
+    owner = name.owner
+    known = owner.entry.actor if owner else None
+    head = institution_heads().get(" ".join(lower[-2:])) or institution_heads().get(lower[-1])
+    if head is None:
+        head = next((institution_heads()[w] for w in lower if w in institution_heads()), None)
+    generic = len(lower) <= 2 or lower[0] in ("ministry", "department")
+    own = institution_id(cast, known, lower) if generic and known else slug(text)
+    member = cast.add(text, head.kind if head else "organisation", own)
+    if head and not member.sectors and member.given is None:
+        member.sectors = head.sectors
+    if known and known in cast.members and member.given is None:
+        member.memberships.setdefault(known, None)
+        state = cast.state_of(known)
+        member.country = member.country or (cast.members[state].country if state in cast.members else None)
+    member.names.add(text)
+    first = name.first
+    if owner and own != slug(text):
+        first = owner.first
+        member.name = " ".join(reading.text(first, name.last).split()) if member.given is None else member.name
+    words = reading.words
+    cast.mention(
+        words[first].token, words[name.last - 1].token + 1, member.id, "name", word_span(reading, first, name.last)
+    )
+
+
+def _short_names(cast: Cast, reading: Reading, short: dict[str, str], taken: set[int], named: dict[int, Name]) -> None:
+    """Later and earlier mentions by surname or short form."""
+    from daylight.reading.mentions import word_span
+
+    words, doc = reading.words, reading.syntax.doc
+    longest = max((len(key.split()) for key in short), default=0)
+    place = 0
+    while place < len(words):
+        step = 1
+        if place not in taken and place not in reading.by_word and (words[place].norm[0].isupper() or place in named):
+            for length in range(longest * 2, 0, -1):
+                part = words[place : place + length]
+                if len(part) < length or any(i in taken for i in range(place, place + length)):
+                    continue
+                key = plain(
+                    "".join(f" {w.norm}" if i and w.start > part[i - 1].end else w.norm for i, w in enumerate(part))
+                )
+                if actor := short.get(key):
+                    name = named.get(place) or Name(place, place + length, "person")
+                    if place in named:
+                        _introduce(cast, reading, name, cast.members[actor])
+                    cast.members[actor].names.add(reading.text(place, place + length))
+                    if name.title:
+                        _mention(cast, reading, Name(place, place + length, "person", name.title, name.owner), actor)
+                    else:
+                        first, last = words[place].token, words[place + length - 1].token + 1
+                        cast.mention(first, last, actor, "name", word_span(reading, place, place + length))
+                    step = length
+                    break
+        place += step
+    del doc
+
+
+def _acronyms(cast: Cast, reading: Reading) -> None:
+    """Acronyms that the text introduces in brackets behind a name: "Popular Front (PF)"."""
+    from daylight.reading.mentions import word_span
+
+    words = reading.words
+    ends = {naming.last: naming.actor for naming in cast.namings}
+    found: dict[str, str] = {}
+    for place in range(1, len(words) - 2):
+        if words[place].norm in "([" and words[place + 2].norm in ")]" and words[place + 1].norm.isupper():
+            actor = ends.get(words[place - 1].token + 1)
+            if actor and len(words[place + 1].norm) > 1 and place + 1 not in reading.by_word:
+                found[words[place + 1].norm] = actor
+                cast.members[actor].names.add(words[place + 1].norm)
+    for place, word in enumerate(words):
+        if word.norm in found and place not in reading.by_word:
+            cast.mention(word.token, word.token + 1, found[word.norm], "name", word_span(reading, place, place + 1))
+
+
+def owner_of(match: Match | None) -> str | None:
+    """Actor id of a known name."""
+    return match.entry.actor if match else None
