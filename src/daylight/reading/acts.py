@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from daylight.knowledge.acts import acts
+from daylight.knowledge.operators import operators
 from daylight.reading.parties import Parties
 from daylight.reading.claims import Claim
-from daylight.knowledge.operators import operators
-from daylight.reading.stance import clause_conditions, evaluation, negated, opens_condition
+from daylight.reading.predicates import auxiliaries, condition_above, conditions_on, negated, opens_condition, past, subject_of
+from daylight.reading.stance import evaluation
 from daylight.records import Act
 
 if TYPE_CHECKING:
@@ -41,23 +42,6 @@ def act_of(claim: Claim, parties: Parties) -> Act:
     return _act_of_content(claim, plain, parties)
 
 
-def core(root: Token) -> Token:
-    """The predicate that counts: below "it is clear that" and "I think that" the one of the clause they bring in."""
-    inner = next((c for c in root.children if c.dep_ in ("ccomp", "acl", "csubj") and c.i > root.i), None)
-    if root.lemma_.lower() == "be":
-        bearer = next((c for c in root.children if c.dep_ in ("attr", "acomp") and c.i > root.i), None)
-        if inner is None and bearer is not None:
-            inner = next((c for c in bearer.children if c.dep_ in ("ccomp", "acl") and _finite(c)), None)
-        subject = subject_of(root)
-        if inner is not None and subject is not None and subject.lower_ == "it" and _finite(inner):
-            return inner
-    if inner is not None and root.lemma_.lower() in ("think", "believe", "feel", "guess", "suppose", "know"):
-        subject = subject_of(root)
-        if subject is not None and subject.lower_ in ("i", "we") and not negated(root):
-            return inner
-    return root
-
-
 def holder_speaks_of(claim: Claim, token: Token | None, parties: Parties) -> bool:
     """Whether a subject is the holder, his side or his first person; a missing subject is his own."""
     if token is None or token.lower_ in ("i", "we"):
@@ -68,17 +52,6 @@ def holder_speaks_of(claim: Claim, token: Token | None, parties: Parties) -> boo
     if token.pos_ == "PRON" and token.lower_ in ("he", "she", "it", "they"):
         return not any(c.lower_ in ("you", "your") for c in claim.tokens)
     return any(child.dep_ == "poss" and child.lower_ in _FIRST_PERSON for child in token.children)
-
-
-def subject_of(verb: Token) -> Token | None:
-    """The subject of a predicate, its own or the one it shares."""
-    for token in (verb, *verb.ancestors):
-        for child in token.children:
-            if child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") and child.i < token.i + 3:
-                return child
-        if token.dep_ not in ("conj", "xcomp"):
-            return None
-    return None
 
 
 def _act_of_cue(claim: Claim) -> Act | None:
@@ -135,8 +108,8 @@ def _refined(claim: Claim, act: Act) -> Act:
 def _act_of_content(claim: Claim, plain: Act, parties: Parties) -> Act:
     """What a content that is merely said or thought does."""
     table = acts()
-    root = core(claim.root)
-    if root is not claim.root and claim.root.lemma_.lower() != "be":
+    root = claim.core
+    if root.i != claim.root.i and claim.root.lemma_.lower() != "be":
         plain = "assess"
     lemmas = [t.lemma_.lower() for t in claim.tokens]
     words = " ".join(lemmas)
@@ -145,8 +118,10 @@ def _act_of_content(claim: Claim, plain: Act, parties: Parties) -> Act:
     own = subject is not None and holder_speaks_of(claim, subject, parties)
     if "hopefully" in lemmas or "hopefully" in around or "count on" in words:
         return "request"
-    if claim.sense is not None and claim.sense.kind == "describe" and claim.cue is not None:
+    if claim.sense is not None and claim.sense.kind in ("describe", "cite") and claim.cue is not None:
         return _described(claim, plain)
+    if "have to see" in words or "wait and see" in words:
+        return "threaten" if not _outsider(claim, parties) else "assess"
     if "unclear whether" in words or "not convinced" in words or "not sure" in words:
         return "doubt"
     if own and subject is not None and (said := _performed(claim, root)) is not None:
@@ -173,22 +148,20 @@ def _act_of_content(claim: Claim, plain: Act, parties: Parties) -> Act:
                 return "reject"
             announced = claim.cue is not None and {"announce", "declare"} & {t.lemma_.lower() for t in claim.cue}
             return "decide" if announced else "promise"
-        if clause_conditions(root) and _harms(claim, root) and not _outsider(claim, parties):
+        if conditions_on(root) and _harms(claim, root) and not _outsider(claim, parties):
             return "threaten"
     if own and _speculates(root) and _harms(claim, root) and not _outsider(claim, parties):
         return "threaten"
     conditional = any(opens_condition(t) for t in claim.tokens)
-    if conditional and table.harm & set(lemmas) and claim.cue is None and not _outsider(claim, parties) and not _deontic(root):
+    if conditional and plain == "assert" and not _outsider(claim, parties) and not past(root) and _harm_follows(claim, parties):
         return "threaten"
-    if "have to see" in words or "wait and see" in words:
-        return "threaten" if not _outsider(claim, parties) else "assess"
     if _announced(claim):
         return "decide"
-    if _speculates(root) or clause_conditions(root):
+    if _speculates(root) or conditions_on(root):
         if table.ill & set(lemmas) or any(phrase in words for phrase in ("bad news", "arms race")):
             return "assess" if claim.attribution.author_voice else "warn"
     judged = evaluation(root, claim.tokens)
-    if not claim.attribution.author_voice and not own:
+    if not claim.attribution.author_voice and not own and plain == "assert":
         glows = bool(table.glowing & set(lemmas)) and judged > 0
         if judged < 0 and not (_speculates(root) and _outsider(claim, parties)) or _blames(claim, root, own):
             return "warn" if "news" in lemmas else "criticise"
@@ -196,9 +169,19 @@ def _act_of_content(claim: Claim, plain: Act, parties: Parties) -> Act:
             return "criticise"
         if glows and (claim.cue is None or plain == "assert"):
             return "praise"
-    if claim.cue is None and _outsider(claim, parties) and (judged or conditional or _speculates(root)):
+    if _outsider(claim, parties) and (judged or conditional or _speculates(root) or "need" in lemmas):
         return "assess"
     return plain
+
+
+def _harm_follows(claim: Claim, parties: Parties) -> bool:
+    """Whether harm stands outside the if-clause, done by nobody but the holder's side."""
+    for token in claim.tokens:
+        if token.pos_ == "VERB" and token.lemma_.lower() in acts().harm and condition_above(token, claim.tokens) is None:
+            subject = subject_of(token)
+            if subject is None or holder_speaks_of(claim, subject, parties) or subject.dep_ == "nsubjpass":
+                return True
+    return False
 
 
 def _described(claim: Claim, plain: Act) -> Act:
@@ -217,13 +200,9 @@ def _announced(claim: Claim) -> bool:
     return bool(announced) and claim.tokens[0].pos_ != "SCONJ"
 
 
-def _finite(verb: Token) -> bool:
-    return verb.pos_ in ("VERB", "AUX") and subject_of(verb) is not None and not any(c.lower_ == "to" for c in verb.lefts)
-
-
 def _performed(claim: Claim, root: Token) -> Act | None:
     """The act of a verb that the holder says he does himself: "we reject", "I am calling for"."""
-    if any(c.dep_ == "aux" and c.lower_ in ("will", "would", "could", "might", "may", "can", "must") for c in root.children):
+    if any(c.tag_ == "MD" for c in auxiliaries(root)):
         return None
     if root.morph.get("Tense") == ["Past"] and not any(c.dep_ == "aux" for c in root.children):
         return None
@@ -260,7 +239,7 @@ def _performed(claim: Claim, root: Token) -> Act | None:
 def _deontic(root: Token) -> bool:
     table = acts()
     for token in (root, root.head if root.dep_ == "xcomp" else root):
-        if any(c.dep_ in ("aux", "auxpass") and c.lower_ in table.deontic for c in token.children):
+        if any(c.lower_ in table.deontic for c in auxiliaries(token)):
             return True
         if token.lemma_.lower() in ("need", "have") and any(
             c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in token.children
@@ -288,7 +267,7 @@ def _imperative(claim: Claim) -> bool:
 
 def _future(root: Token) -> bool:
     table = acts()
-    if any(c.dep_ == "aux" and c.lower_ in table.future for c in root.children):
+    if any(c.lower_ in table.future for c in auxiliaries(root)):
         return True
     return root.lower_ == "going" and any(c.dep_ == "xcomp" for c in root.children)
 
@@ -301,7 +280,7 @@ def _ready(root: Token) -> bool:
 
 
 def _speculates(root: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ in ("could", "might", "may", "would") for c in root.children)
+    return any(c.lower_ in ("could", "might", "may", "would") for c in auxiliaries(root))
 
 
 def _harms(claim: Claim, root: Token) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from daylight.knowledge.hedges import hedges
 from daylight.reading.claims import Claim
-from daylight.reading.stance import CONDITION_WORDS
+from daylight.reading.predicates import CONDITION_WORDS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
@@ -41,7 +41,7 @@ def certainty_of(claim: Claim) -> float:
 def _of_word(token: Token, claim: Claim) -> float:
     table = hedges()
     word = token.lemma_.lower()
-    if token.pos_ == "AUX" and token.dep_ == "aux":
+    if token.tag_ == "MD":
         return table.modals.get(token.lower_, table.author_modals.get(token.lower_, 1.0) if claim.attribution.author_voice else 1.0)
     if token.dep_ == "amod" and token.head.dep_ == "pobj" and token.head.head.i == claim.root.i:
         return table.adjectives.get(token.lower_, 1.0)

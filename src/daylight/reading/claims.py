@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from daylight.knowledge.cues import Cue, cue_of, sense, senses, words
 from daylight.knowledge.themes import Match
 from daylight.reading.annotated import Annotated
+from daylight.reading.predicates import core_of, finite, root_of
 from daylight.reading.parties import Parties
 from daylight.records import Attribution
 
@@ -40,6 +41,8 @@ class Claim:
         The content in this sentence.
     root : Token
         The word that its other words hang on.
+    core : Token
+        The predicate that counts: below "it is clear that" the one of the clause.
     previous : Claim or None
         The claim before it in the same attribution.
     issues : tuple of str
@@ -52,6 +55,7 @@ class Claim:
     sense: Cue | None
     tokens: TokenSpan
     root: Token
+    core: Token
     previous: Claim | None = None
     issues: tuple[str, ...] = ()
     match: Match | None = field(default=None, repr=False)
@@ -88,19 +92,10 @@ def claims_of(annotated: Annotated, parties: Parties) -> list[Claim]:
             if _only_relays(annotated, sense, tokens, root, children.get(attribution.id, [])):
                 continue
             own = cue if place == nearest else None
-            claim = Claim(attribution, chain, own, sense, tokens, root, previous)
+            claim = Claim(attribution, chain, own, sense, tokens, root, core_of(root), previous)
             claims.append(claim)
             previous = claim
     return sorted(claims, key=lambda claim: (claim.tokens.start, claim.tokens.end))
-
-
-def root_of(tokens: TokenSpan) -> Token:
-    """The word of a stretch that the others hang on; of several a verb, then the first."""
-    roots = [t for t in tokens if (t.head.i == t.i or not tokens.start <= t.head.i < tokens.end) and not t.is_punct]
-    if not roots:
-        return tokens[0]
-    verbs = [t for t in roots if t.pos_ in ("VERB", "AUX")]
-    return max(verbs or roots, key=lambda t: (t.right_edge.i - t.left_edge.i, -t.i))
 
 
 def _cue_tokens(annotated: Annotated, attribution: Attribution) -> TokenSpan | None:
@@ -114,10 +109,14 @@ def _sense(cue: TokenSpan, tokens: TokenSpan) -> Cue | None:
     """What the cue means with a content of that form: "called it a trap" is not "called for talks"."""
     found = cue_of(cue)
     root = root_of(tokens)
-    if found is None or _carries(found, cue):
-        noun = sense(root.lemma_.lower(), "noun") if root.pos_ == "NOUN" else None
-        return noun or found
+    if root.pos_ == "NOUN" and (found is None or _carries(found, cue)):
+        found = sense(root.lemma_.lower(), "noun") or found
+    if found is None:
+        return None
     fitting = [s for s in senses(found.word, found.part) if s.takes & _frames(cue, tokens, root)]
+    plain = [s for s in fitting if s.kind in RELAYING]
+    if plain and root.pos_ in ("VERB", "AUX") and finite(root):
+        return plain[-1]
     return found if found in fitting or not fitting else fitting[-1]
 
 
@@ -129,6 +128,9 @@ def _carries(found: Cue, cue: TokenSpan) -> bool:
 def _frames(cue: TokenSpan, tokens: TokenSpan, root: Token) -> set[str]:
     """How the content is attached, in the words of the cue table."""
     first = tokens[0]
+    led = {t.lower_ for t in cue if t.pos_ == "ADP"}
+    if led:
+        return led
     if root.pos_ == "ADP" or first.dep_ == "prep":
         return {first.lower_}
     if root.pos_ in ("VERB", "AUX"):
@@ -136,11 +138,12 @@ def _frames(cue: TokenSpan, tokens: TokenSpan, root: Token) -> set[str]:
             return {"object-to"} if first.lower_ != "that" and any(c.lower_ == "to" and c.dep_ == "aux" for c in root.children) else {"clause", "quote"}
         if first.lower_ == "to":
             return {"to"}
-        return {"gerund"} if root.tag_ == "VBG" else {"quote", "clause"}
+        if root.tag_ == "VBG":
+            return {"gerund"}
+        return {"as", "object"} if root.tag_ == "VBN" else {"quote", "clause"}
     if any(c.lower_ == "as" for c in root.children) or any(c.dep_ == "oprd" for t in cue for c in t.children):
         return {"as"}
-    quoted = first.i and first.nbor(-1).is_quote
-    return {"object", "as", "quote"} if quoted else {"object", "as"}
+    return {"object", "as"}
 
 
 def _chain(attribution: Attribution, known: dict[str, Attribution]) -> tuple[str, ...]:

@@ -19,10 +19,10 @@ from daylight.knowledge.themes import Lexicon, Match, Theme, taxonomy
 from daylight.reading.acts import act_of
 from daylight.reading.annotated import Annotated, register
 from daylight.reading.parties import Parties
-from daylight.reading.claims import Claim, claims_of, root_of
+from daylight.reading.claims import Claim, claims_of
 from daylight.reading.issue_file import NamedIssue, issue_file
 from daylight.reading.loci import choose, locus_evidence
-from daylight.reading.stance import clause_conditions, condition_above
+from daylight.reading.predicates import condition_above, conditions_on, root_of
 from daylight.records import Issue, Span
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _find(tokens: TokenSpan, named: Sequence[NamedIssue]) -> list[Match]:
 
 def _topics(claim: Claim, parties: Parties, named: Sequence[NamedIssue]) -> list[Topic]:
     """Themes of a claim, the one it is mainly about first."""
-    topics = _weights(_find(claim.tokens, named), claim.tokens, claim.root)
+    topics = _weights(_find(claim.tokens, named), claim.tokens, claim.core)
     if act_of(claim, parties) == "threaten":
         asked = [t for t in topics if condition_above(t.match.head, claim.tokens) is not None]
         if asked:
@@ -181,7 +181,7 @@ def _condition_points_back(claim: Claim) -> bool:
     """Whether the content is about what happens if something just spoken of does ("If it does not happen …")."""
     return any(
         c.lower_ in ("it", "that", "this") and c.dep_.startswith("nsubj")
-        for clause in clause_conditions(claim.root)
+        for clause in conditions_on(claim.core)
         for c in clause.children
     )
 

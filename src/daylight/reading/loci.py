@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from daylight.knowledge.themes import LocusRole
-from daylight.reading.acts import subject_of
 from daylight.reading.parties import Parties
+from daylight.reading.predicates import subject_of
 from daylight.reading.claims import Claim
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def locus_evidence(
         Actor id (a state, group or organisation) to weight.
     """
     sentence = claim.tokens.doc[claim.tokens[0].sent.start : claim.tokens[-1].sent.end]
-    own = {locus for holder in claim.attribution.holders if (locus := parties.locus(holder))}
+    own = {locus for holder in claim.attribution.holders
+           if (locus := parties.locus(holder)) and parties.kind(locus) != "organisation"}  # fmt: skip
     found: Counter[str] = Counter()
     for first, end, actor in parties.inside(sentence):
         locus = parties.locus(actor)
@@ -58,7 +59,7 @@ def locus_evidence(
         weight = _WEIGHT[place][role]
         found[locus] = max(found[locus], weight * (_HOLDER[role] if locus in own else 1.0))
     if role == "owner":
-        subject = subject_of(claim.root) if claim.root.pos_ in ("VERB", "AUX") else None
+        subject = subject_of(claim.core) if claim.core.pos_ in ("VERB", "AUX") else None
         spoken = subject is not None and subject.pos_ == "PRON" and parties.at(subject) is None
         for locus in own:
             found[locus] = max(found[locus], _WEIGHT["subject"]["owner"] if spoken else _UNSAID)

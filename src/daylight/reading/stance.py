@@ -8,13 +8,13 @@ from daylight.knowledge.acts import acts
 from daylight.knowledge.operators import operators
 from daylight.reading.parties import Parties
 from daylight.reading.claims import Claim
+from daylight.reading.predicates import condition_above, conditions_on, negated, opens_condition, past
 from daylight.records import Act, Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
-CONDITION_WORDS = frozenset({"if", "unless", "once", "provided", "until"})
 _OBJECT = frozenset({"dobj", "obj", "nsubjpass", "xcomp", "ccomp", "pcomp", "acl", "prep", "pobj", "attr", "oprd", "dative", "relcl", "conj"})
 _SUBJECT = frozenset({"nsubj", "csubj"})
 _OFFERED = frozenset({"promise", "accept", "agree", "propose", "demand", "decide", "request"})
@@ -45,10 +45,10 @@ def stance_of(claim: Claim, act: Act, parties: Parties) -> Stance:
     against what its condition describes. Blame for a deed is against the deed.
     """
     words = {t.lemma_.lower() for t in claim.tokens}
-    conditions = _hanging(claim.root)
+    conditions = conditions_on(claim.core)
     if act in _OFFERED and conditions:
         return "conditional"
-    if act == "threaten" and {"see"} & words and claim.root.lemma_.lower() in ("have", "see"):
+    if act == "threaten" and {"see"} & words and claim.core.lemma_.lower() in ("have", "see"):
         return "conditional"
     if _neutral(claim, act, parties, words):
         return "neutral"
@@ -69,8 +69,8 @@ def _sign(claim: Claim, act: Act) -> int:
         if act == "threaten" and (condition := condition_above(match.head, claim.tokens)) is not None:
             return sign if any(c.lower_ == "unless" for c in condition.children) else -sign
     else:
-        judged = evaluation(claim.root, claim.tokens)
-        sign = judged or (-1 if negated(claim.root) and act != "reject" else 1)
+        judged = evaluation(claim.core, claim.tokens)
+        sign = judged or (-1 if negated(claim.core) and act != "reject" else 1)
     if _against(claim, act, charge):
         return -sign
     if act == "criticise" and not charge and inside and not _judges_subject(claim):
@@ -91,7 +91,7 @@ def _against(claim: Claim, act: Act, charge: bool) -> bool:
         return False
     if act == "criticise" and against:
         return not charge
-    deontic = any(c.dep_ == "aux" and c.lower_ in acts().deontic for c in claim.root.children)
+    deontic = any(c.dep_ == "aux" and c.lower_ in acts().deontic for c in claim.core.children)
     return against and not (deontic and act in ("warn", "demand", "propose"))
 
 
@@ -99,7 +99,7 @@ def _judges_subject(claim: Claim) -> bool:
     """Whether the content itself already speaks against what it names: by its predicate, or because the cue does."""
     if claim.sense is not None and claim.cue is not None and claim.sense.polarity < 0:
         return True
-    return evaluation(claim.root, claim.tokens) < 0
+    return evaluation(claim.core, claim.tokens) < 0
 
 
 def _neutral(claim: Claim, act: Act, parties: Parties, words: set[str]) -> bool:
@@ -112,23 +112,10 @@ def _neutral(claim: Claim, act: Act, parties: Parties, words: set[str]) -> bool:
     deontic = any(t.lower_ in acts().deontic for t in claim.tokens) or "need" in words
     if act == "assess" or claim.attribution.author_voice:
         return not judged and not deontic
-    if act == "agree" and claim.root.pos_ in ("VERB", "AUX") and _past(claim.root):
+    if act == "agree" and claim.core.pos_ in ("VERB", "AUX") and past(claim.core):
         return not judged and not deontic
     kinds = {kind for holder in claim.attribution.holders for kind in parties.kinds(holder)}
     return act == "assert" and "media" in kinds and "state" not in kinds and not judged
-
-
-def _past(root: Token) -> bool:
-    return root.tag_ == "VBD" or any(c.dep_ in ("aux", "auxpass") and c.lemma_.lower() == "have" for c in root.children)
-
-
-def _hanging(root: Token) -> list[Token]:
-    """If-clauses that a predicate hangs on; "even if" is none."""
-    found = clause_conditions(root)
-    for child in root.children:
-        if child.dep_ in ("ccomp", "xcomp", "conj"):
-            found += clause_conditions(child)
-    return [c for c in found if not any(g.lower_ == "even" for g in c.children)]
 
 
 def content_sign(named: Token, tokens: TokenSpan) -> int:
@@ -149,7 +136,7 @@ def content_sign(named: Token, tokens: TokenSpan) -> int:
     while True:
         if token is not named and _turns(token, below):
             sign = -sign
-        if token is not named and _negated(token):
+        if token is not named and negated(token):
             sign = -sign
         if token.pos_ in ("AUX", "VERB") or token.i == tokens.root.i:
             sign *= _evaluation(token, below, tokens)
@@ -158,11 +145,6 @@ def content_sign(named: Token, tokens: TokenSpan) -> int:
         if token.dep_ in ("advcl", "parataxis") or opens_condition(token):
             return sign
         below, token = token, token.head
-
-
-def negated(token: Token) -> bool:
-    """Whether a predicate is denied ("did not ratify", "will never", "cannot")."""
-    return _negated(token)
 
 
 def evaluation(token: Token, tokens: TokenSpan) -> int:
@@ -176,29 +158,7 @@ def evaluation(token: Token, tokens: TokenSpan) -> int:
     if not signs:
         return 0
     sign = -1 if -1 in signs else 1
-    return -sign if _negated(token) else sign
-
-
-def condition_above(token: Token, tokens: TokenSpan) -> Token | None:
-    """The head of the if-clause that a word of the content stands in, or None."""
-    while True:
-        if opens_condition(token):
-            return token
-        if token.head.i == token.i or not tokens.start <= token.head.i < tokens.end:
-            return None
-        token = token.head
-
-
-def clause_conditions(token: Token) -> list[Token]:
-    """Heads of the if-clauses that hang on a predicate, or on what is coordinated below it."""
-    return [child for child in token.children if opens_condition(child)]
-
-
-def opens_condition(token: Token) -> bool:
-    """Whether a word heads an if-clause."""
-    return token.dep_ in ("advcl", "ccomp", "prep") and any(
-        child.lower_ in CONDITION_WORDS and child.dep_ in ("mark", "advmod") for child in token.children
-    )
+    return -sign if negated(token) else sign
 
 
 def _describing(token: Token) -> list[Token]:
@@ -207,15 +167,9 @@ def _describing(token: Token) -> list[Token]:
 
 def _denied(token: Token) -> bool:
     """Whether the word's own phrase denies it: "no sanctions", "never"."""
-    return _negated(token) or any(
+    return negated(token) or any(
         child.dep_ == "det" and child.lower_ in operators().adverbs for child in token.children
     )
-
-
-def _negated(token: Token) -> bool:
-    adverbs = operators().adverbs
-    return sum(child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj", "cc") and child.lower_ in adverbs)
-               for child in token.children) % 2 == 1  # fmt: skip
 
 
 def _turns(governor: Token, below: Token) -> bool:
@@ -257,4 +211,4 @@ def _evaluation(token: Token, below: Token, tokens: TokenSpan) -> int:
     found = evaluation(token, tokens)
     if found == 0:
         return 1
-    return -1 if (found < 0) != _negated(token) else 1
+    return -1 if (found < 0) != negated(token) else 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from daylight.reading.acts import subject_of
 from daylight.reading.parties import Parties
+from daylight.reading.predicates import subject_of
 from daylight.reading.claims import Claim
 from daylight.records import Act
 
@@ -28,15 +28,15 @@ def target_of(claim: Claim, holder: str, act: Act, parties: Parties, locus: str 
         return _addressee(claim, holder, parties) or _subject(claim, holder, parties) or _first(others) or where
     if act in _AGAINST:
         return _subject(claim, holder, parties) or _first(others) or where
-    if act in ("accept", "agree") and claim.root.pos_ not in ("VERB", "AUX"):
+    if act in ("accept", "agree") and claim.core.pos_ not in ("VERB", "AUX"):
         return _first(others)
     if act == "doubt":
-        return _subject(claim, holder, parties) or (_first(others) if claim.root.pos_ not in ("VERB", "AUX", "ADP") else None)
+        return _subject(claim, holder, parties) or (_first(others) if claim.core.pos_ not in ("VERB", "AUX", "ADP") else None)
     if act == "reject":
         return _first(others) or where
     if act == "promise":
         return _first([o for o in others if parties.kind(o[2]) in ("state", "armed_group", "igo", "coalition")])
-    if act == "praise" and claim.cue is not None and claim.root.pos_ in ("PROPN", "NOUN"):
+    if act == "praise" and claim.cue is not None and claim.core.pos_ in ("PROPN", "NOUN"):
         return _first(others)
     return None
 
@@ -59,7 +59,7 @@ def _addressee(claim: Claim, holder: str, parties: Parties) -> str | None:
 
 def _subject(claim: Claim, holder: str, parties: Parties) -> str | None:
     """Who is to act, or acts, in the content, where it is not the holder."""
-    subject: Token | None = subject_of(claim.root) if claim.root.pos_ in ("VERB", "AUX") else None
+    subject: Token | None = subject_of(claim.core) if claim.core.pos_ in ("VERB", "AUX") else None
     if subject is None:
         return None
     actor = parties.at(subject)
