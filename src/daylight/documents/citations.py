@@ -23,28 +23,11 @@ _DATES = (
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"),
     re.compile(rf"(?<!\d)(?P<year>(?:19|20)\d\d)[/_-](?:(?P<m>0[1-9]|1[0-2])|(?P<month>{_NAMES}))(?=[/_.-]|$)"),
 )
-_SOCIAL = frozenset(
-    [
-        "x.com",
-        "twitter.com",
-        "facebook.com",
-        "instagram.com",
-        "linkedin.com",
-        "youtube.com",
-        "youtu.be",
-        "t.me",
-        "telegram.me",
-        "threads.net",
-        "bsky.app",
-        "tiktok.com",
-        "reddit.com",
-        "whatsapp.com",
-        "mastodon.social",
-        "truthsocial.com",
-        "medium.com",
-        "substack.com",
-    ]
-)
+_SOCIAL = {
+    "x.com", "twitter.com", "facebook.com", "instagram.com", "linkedin.com", "youtube.com", "youtu.be", "t.me",
+    "telegram.me", "threads.net", "bsky.app", "tiktok.com", "reddit.com", "whatsapp.com", "mastodon.social",
+    "truthsocial.com", "medium.com", "substack.com",
+}  # fmt: skip
 """Sites on which others publish: a link there does not make them the publisher."""
 
 

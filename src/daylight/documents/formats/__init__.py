@@ -1,0 +1,1 @@
+"""One file per kind of format: bytes to the texts they hold."""

@@ -1,0 +1,45 @@
+"""What a format yields: a text with what the file says about it, before segments and dates are laid over it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
+
+from daylight.records import Value
+
+
+@dataclass(frozen=True)
+class RawText:
+    """A text as loaded from a file, and what the file says about it outside of the text."""
+
+    text: str
+    format: str
+    name: str | None = None
+    """Name of the text inside its file; None: the file's own."""
+    title: str | None = None
+    published: tuple[date, str] | None = None
+    """Date and where the file states it ("e-mail header")."""
+    publisher: str | None = None
+    url: str | None = None
+    attributes: dict[str, Value] = field(default_factory=dict)
+
+
+def stated_date(value: object, where: str) -> tuple[date, str] | None:
+    """A date stated by a file, in ISO or e-mail form; None where it is neither."""
+    if not isinstance(value, str) or not value.strip():
+        return None
+    value = value.strip()
+    for read in (lambda: date.fromisoformat(value[:10]), lambda: parsedate_to_datetime(value).date()):
+        try:
+            return read(), where
+        except (ValueError, TypeError, OverflowError, IndexError):
+            continue
+    return None
+
+
+def day_of(moment: datetime | date | None, where: str) -> tuple[date, str] | None:
+    """A date that a library has read from a file."""
+    if moment is None:
+        return None
+    return (moment.date() if isinstance(moment, datetime) else moment), where
