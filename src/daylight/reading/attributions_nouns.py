@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from daylight.knowledge import cues
 from daylight.knowledge.cues import lemma
 from daylight.reading.attributions import NONE, Found, Tokens
-from daylight.reading.attributions_verbs import cue_tokens, noun_phrase, possessor, source_of, subtree
+from daylight.reading.attributions_sources import noun_phrase, possessor, source_of, subject_of, subtree
+from daylight.reading.attributions_verbs import cue_tokens
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -64,6 +65,9 @@ def _is_holder(preposition: Token) -> bool:
 
 
 def _noun_source(noun: Token, content: Tokens) -> Tokens:
+    if _is_carried(noun):
+        subject = subject_of(noun.head)
+        return noun_phrase(subject) - content if subject is not None else NONE
     for c in noun.children:
         if c.dep_ == "prep" and (c.lower_ in ("by", "from", "among") or (c.lower_ == "of" and _is_holder(c))):
             for owner in c.children:
@@ -80,10 +84,15 @@ def _noun_source(noun: Token, content: Tokens) -> Tokens:
 
 def _carried_cue(noun: Token) -> Tokens:
     """The noun with its carrier verb and what stands between them ("expressed grudging support")."""
-    head = noun.head
-    if noun.dep_ in ("dobj", "obj") and lemma(head) in cues.words("carriers", "verbs") and 0 < noun.i - head.i <= 6:
-        return cue_tokens(head) | frozenset(range(head.i, noun.i + 1))
+    if _is_carried(noun):
+        return cue_tokens(noun.head) | frozenset(range(noun.head.i, noun.i + 1))
     return frozenset({noun.i})
+
+
+def _is_carried(noun: Token) -> bool:
+    """Whether the noun is the object of a verb that only carries it: "expressed support", "issued an order"."""
+    carries = noun.dep_ in ("dobj", "obj") and lemma(noun.head) in cues.words("carriers", "verbs")
+    return carries and 0 < noun.i - noun.head.i <= 6
 
 
 def by_adjectives(tokens: Iterable[Token]) -> Iterator[Found]:
@@ -152,7 +161,7 @@ def _adverbial(first: Token, cue: range) -> Iterator[Found]:
     host = first.head
     while host.i in adverbial and host.head != host:
         host = host.head
-    content = _clause_around(first, host, adverbial)
+    content = _behind(first, adverbial) or _clause_around(first, host, adverbial)
     kind = "cite" if first.lower_ in ("citing", "quoting") else "say"
     if len(content) > 1:
         yield Found(frozenset(cue), source, content, kind, 0.85, head=first.i)
@@ -170,3 +179,12 @@ def _clause_around(first: Token, host: Token, adverbial: Tokens) -> Tokens:
     if verb_cue and reported and first.i > reported[0].i:
         host = reported[0]
     return subtree(host) - adverbial
+
+
+def _behind(first: Token, adverbial: Tokens) -> Tokens:
+    """What follows an adverbial that opens the second part of a coordination: "and, according to X, …"."""
+    doc, sentence, end = first.doc, first.sent, max(adverbial) + 1
+    opened = first.i >= sentence.start + 2 and doc[first.i - 1].text == "," and doc[first.i - 2].dep_ == "cc"
+    if not opened or end >= sentence.end or doc[end].text != ",":
+        return NONE
+    return frozenset(range(end + 1, sentence.end))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from daylight.knowledge import cues
 from daylight.knowledge.cues import lemma
 from daylight.reading.attributions import NONE, Found, Tokens
-from daylight.reading.attributions_verbs import cue_tokens, noun_phrase, source_of
+from daylight.reading.attributions_sources import noun_phrase, source_of
+from daylight.reading.attributions_verbs import cue_tokens
 from daylight.reading.quotes import Quotation, quotations
 
 if TYPE_CHECKING:
@@ -17,10 +18,8 @@ if TYPE_CHECKING:
 
     from daylight.language.syntax import Syntax
 
-_REPORTS = frozenset(
-    ("say", "tell", "assert", "acknowledge", "show", "estimate", "warn", "criticise", "promise", "demand", "ask")
-    + ("agree", "deny", "propose", "threaten", "think", "describe", "urge", "cite", "refer", "discuss", "point")
-)
+_REPORTS = {"say", "tell", "assert", "acknowledge", "show", "estimate", "warn", "criticise", "promise", "demand"}
+_REPORTS |= {"ask", "agree", "deny", "propose", "threaten", "think", "describe", "urge", "cite", "refer", "point"}
 """Kinds of cues that a quotation goes with rather than with others beside it."""
 
 

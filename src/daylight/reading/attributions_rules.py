@@ -9,6 +9,7 @@ from daylight.reading.annotated import Annotated, register
 from daylight.reading.attributions import Found, to_records
 from daylight.reading.attributions_nouns import by_adjectives, by_adverbials, by_nouns
 from daylight.reading.attributions_quotes import by_quotes
+from daylight.reading.attributions_scope import rescoped
 from daylight.reading.attributions_verbs import by_verbs
 from daylight.reading.attributions_voice import by_author
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from daylight.language.syntax import Syntax
 
 STEP = "attributions.rules/1"
+LEAST = 0.35
+"""Attributions that the rules are less sure of are not kept."""
 
 
 @register("attributions", "rules")
@@ -33,7 +36,8 @@ def find(syntax: Syntax) -> list[Found]:
     """All attributions of a parsed document in tokens, without the author's own voice."""
     doc = syntax.doc
     found = [*by_verbs(doc), *by_nouns(doc), *by_adjectives(doc), *by_adverbials(doc)]
-    return without_doubles(by_quotes(syntax, found))
+    found = [item for item in found if item.confidence >= LEAST]
+    return without_doubles(by_quotes(syntax, rescoped(syntax, found)))
 
 
 def without_doubles(found: list[Found]) -> list[Found]:

@@ -8,6 +8,16 @@ from typing import TYPE_CHECKING
 from daylight.knowledge import cues
 from daylight.knowledge.cues import Cue, lemma
 from daylight.reading.attributions import NONE, Found, Tokens
+from daylight.reading.attributions_sources import (
+    agent,
+    can_hold,
+    has_subject,
+    is_infinitive,
+    noun_phrase,
+    possessor,
+    subject_of,
+    subtree,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -48,10 +58,15 @@ def _attribution(verb: Token, known: tuple[Cue, ...]) -> Found | None:
     fitting = [cue for cue in known if frame in cue.takes or (frame == "clause" and "quote" in cue.takes)]
     kind = fitting[-1].kind if fitting else known[0].kind
     cue = cue_tokens(verb)
-    source = agent(verb) if passive else source_of(verb)
+    subject = None if passive else subject_of(verb)
+    if subject is not None and verb.dep_ == "acl" and verb.tag_ == "VBG" and (owner := possessor(subject)) is not None:
+        cue, subject = cue | frozenset({subject.i}), owner
+    source = agent(verb) if passive else NONE if subject is None else noun_phrase(subject)
     confidence = _CONFIDENCE.get(frame, _PREPOSITION_CONFIDENCE)
     if not source:
         confidence -= 0.25
+    elif subject is not None and not can_hold(subject, kind):
+        confidence -= 0.35
     if unreal(verb):
         confidence -= 0.2
     return Found(cue, source, content - cue - source, kind, confidence, head=verb.i)
@@ -64,26 +79,31 @@ def _complement(verb: Token, takes: frozenset[str]) -> tuple[str, Tokens]:
     objects = [c for c in below if c.dep_ in ("dobj", "obj") and lemma(c) not in ("himself", "herself", "itself")]
     for c in below:
         if c.dep_ == "ccomp" or (c.dep_ == "parataxis" and c.i < verb.i):
-            infinitive = _is_infinitive(c)
-            frame = "object-to" if infinitive and _has_subject(c) else "to" if infinitive else "clause"
+            infinitive = is_infinitive(c)
+            if "as" in takes and "clause" not in takes and _as_complement(c):
+                found["as"] = subtree(c)
+                continue
+            if c.i < verb.i and "quote" not in takes:
+                continue
+            frame = "object-to" if infinitive and has_subject(c) else "to" if infinitive else "clause"
             if frame == "object-to" and frame not in takes and "clause" in takes and c.tag_ != "VB":
                 frame = "clause"
             if frame == "clause" and c.tag_ == "VB" and "object-to" in takes and "clause" not in takes:
                 frame = "object-to"
             found[frame] = _without(c, verb) | found.get(frame, NONE)
         elif c.dep_ == "xcomp":
-            if _is_infinitive(c):
+            if is_infinitive(c):
                 if objects and "object-to" in takes:
                     found["object-to"] = subtree(objects[0]) | subtree(c)
                 else:
                     found["to"] = subtree(c)
             elif c.tag_ == "VBG":
                 found["gerund"] = subtree(c)
-            elif objects or _has_subject(c):
+            elif objects or has_subject(c):
                 found["as"] = frozenset().union(*(subtree(o) for o in objects), subtree(c))
         elif c.dep_ == "oprd" and objects:
             found["as"] = subtree(objects[0]) | subtree(c)
-        elif c.dep_ == "advcl" and _is_infinitive(c) and objects and "object-to" in takes and c.i > objects[0].i:
+        elif c.dep_ == "advcl" and is_infinitive(c) and objects and "object-to" in takes and c.i > objects[0].i:
             found.setdefault("object-to", subtree(objects[0]) | subtree(c))
         elif c.dep_ == "prep":
             _prepositional(verb, c, objects, takes, found)
@@ -92,12 +112,21 @@ def _complement(verb: Token, takes: frozenset[str]) -> tuple[str, Tokens]:
     if objects:
         found["object"] = _object(objects[0])
         _object_with_clause(objects[0], takes, found)
-    if "clause" in takes and "clause" not in found and (linear := _that_clause(verb)):
+    if "clause" in takes and "clause" not in found and (linear := _that_clause(verb) or _gap_clause(verb)):
         found["clause"] = linear
+    if "clause" in found:
+        found["clause"] = _whole_clause(verb, found["clause"], objects)
     for frame in (*_FRAMES, *found):
         if frame in found and (frame in takes or (frame == "clause" and "quote" in takes)):
             return frame, found[frame]
     return "", NONE
+
+
+def _as_complement(c: Token) -> bool:
+    """Whether a clause is a small clause after all: no finite verb, an "as" below it ("described X as Y")."""
+    return c.tag_ in ("VBD", "VBN", "VB", "NN", "NNP") and any(
+        x.dep_ == "prep" and x.lower_ == "as" for x in c.children
+    )
 
 
 def _prepositional(
@@ -107,7 +136,7 @@ def _prepositional(
     if word == "as" and objects and "as" in takes:
         found["as"] = subtree(objects[0]) | subtree(c)
     elif word in ("for", "on", "upon") and word in takes and lemma(verb) in ("call", "appeal", "ask", "wait", "hope"):
-        rest = [x for x in verb.children if x.dep_ in ("xcomp", "advcl") and _is_infinitive(x) and x.i > c.i]
+        rest = [x for x in verb.children if x.dep_ in ("xcomp", "advcl") and is_infinitive(x) and x.i > c.i]
         found[word] = subtree(c) | (subtree(rest[0]) if rest else NONE)
     elif word in takes and c.i > verb.i:
         found[word] = subtree(c) | found.get(word, NONE)
@@ -134,7 +163,7 @@ def _passive(verb: Token, takes: frozenset[str]) -> tuple[str, Tokens]:
     for c in verb.children:
         if c.dep_ == "ccomp" and "clause" in takes:
             return "clause", _without(c, verb)
-        if c.dep_ == "xcomp" and _is_infinitive(c) and {"to", "object-to", "clause"} & takes:
+        if c.dep_ == "xcomp" and is_infinitive(c) and {"to", "object-to", "clause"} & takes:
             return "to", subject | subtree(c)
         if c.dep_ in ("oprd", "prep") and (c.dep_ == "oprd" or c.lower_ == "as") and "as" in takes and subject:
             return "as", subject | subtree(c)
@@ -162,102 +191,6 @@ def cue_tokens(verb: Token) -> Tokens:
     return frozenset(i for i in out if abs(i - verb.i) <= 5)
 
 
-def source_of(verb: Token) -> Tokens:
-    """The subject of a verb with what describes it; found through coordination, control and participles."""
-    subject = subject_of(verb)
-    return noun_phrase(subject) if subject is not None else NONE
-
-
-def subject_of(verb: Token, steps: int = 6) -> Token | None:
-    """The noun that is the verb's understood subject, or None."""
-    if steps == 0:
-        return None
-    for c in verb.children:
-        if c.dep_ in ("nsubj", "nsubjpass", "csubj"):
-            if c.lower_ in _RELATIVES and verb.dep_ in ("relcl", "acl", "conj"):
-                owner = verb if verb.dep_ != "conj" else verb.head
-                return owner.head if owner.dep_ in ("relcl", "acl") else c
-            return None if lemma(c) in ("there",) or c.dep_ == "csubj" else c
-    head = verb.head
-    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
-        return subject_of(head, steps - 1)
-    if verb.dep_ == "xcomp":
-        objects = [c for c in head.children if c.dep_ in ("dobj", "dative", "obj")]
-        if objects and any("object-to" in cue.takes for cue in cues.senses(lemma(head), "verb")):
-            return objects[0]
-        return subject_of(head, steps - 1) if head.pos_ in ("VERB", "AUX") else None
-    if verb.dep_ in ("advcl", "dep", "ccomp") and head.pos_ in ("VERB", "AUX") and (
-        verb.tag_ in ("VBG", "VBN") or _is_infinitive(verb)
-    ):  # fmt: skip
-        return subject_of(head, steps - 1)
-    if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
-        return subject_of(head.head, steps - 1)
-    if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
-        if _is_infinitive(verb):
-            return possessor(head)
-        return head if verb.tag_ == "VBG" else None
-    return None
-
-
-def possessor(noun: Token) -> Token | None:
-    """Whose it is: "Trump's decision", "Israeli concerns", "U.S. demands", a carrier verb's subject."""
-    for c in noun.children:
-        if c.dep_ == "poss":
-            return c
-    for c in noun.children:
-        if (
-            c.dep_ in ("amod", "compound", "nmod")
-            and c.i < noun.i
-            and (c.ent_type_ in ("NORP", "GPE", "ORG", "PERSON"))
-        ):
-            return c
-    if noun.dep_ in ("dobj", "obj") and lemma(noun.head) in cues.words("carriers", "verbs"):
-        return subject_of(noun.head)
-    return None
-
-
-def agent(verb: Token) -> Tokens:
-    """The "by" phrase of a passive, without its "by"."""
-    for c in verb.children:
-        if c.dep_ in ("agent", "prep") and c.lower_ == "by":
-            for noun in c.children:
-                if noun.dep_ == "pobj":
-                    return noun_phrase(noun)
-    return NONE
-
-
-def noun_phrase(noun: Token) -> Tokens:
-    """A noun with its modifiers and appositions, without relative clauses and trailing asides.
-
-    Coordinated nouns stay together: they share what is said of them.
-    """
-    out: set[int] = set()
-    pending = [noun]
-    while pending:
-        token = pending.pop()
-        out.add(token.i)
-        for c in token.children:
-            if c.dep_ in ("relcl", "advcl", "ccomp", "parataxis", "punct", "cc", "preconj"):
-                if c.dep_ in ("punct", "cc", "preconj"):
-                    out.add(c.i)
-                continue
-            if c.dep_ == "acl" and c.tag_ not in ("VBN", "VBG"):
-                continue
-            if c.dep_ == "conj" and c.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
-                continue
-            pending.append(c)
-    ordered = sorted(out)
-    doc = noun.doc
-    while ordered and ordered[-1] != noun.i and (doc[ordered[-1]].is_punct or doc[ordered[-1]].dep_ == "cc"):
-        ordered.pop()
-    return frozenset(ordered)
-
-
-def subtree(token: Token) -> Tokens:
-    """Indices of a token and all below it."""
-    return frozenset(t.i for t in token.subtree)
-
-
 def unreal(verb: Token) -> bool:
     """Whether the verb itself only might happen: in an if-clause, an infinitive or under a modal."""
     return any(
@@ -283,9 +216,33 @@ def _that_clause(verb: Token) -> Tokens:
     return NONE
 
 
-def _is_infinitive(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+def _gap_clause(verb: Token) -> Tokens:
+    """ "which X assesses is the largest": a finite verb right behind the cue, the rest of its clause is the content."""
+    index = verb.i + 1
+    sentence = verb.sent
+    if (
+        index >= sentence.end
+        or verb.doc[index].tag_ not in ("VBZ", "VBD", "VBP", "MD")
+        or verb.dep_ not in ("relcl", "acl")
+    ):
+        return NONE
+    end = next((i for i in range(index, sentence.end) if verb.doc[i].text in (",", ";", "—", "–")), sentence.end)
+    return frozenset(range(index, end))
 
 
-def _has_subject(verb: Token) -> bool:
-    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+def _whole_clause(verb: Token, content: Tokens, objects: list[Token]) -> Tokens:
+    """A clause behind its verb with the words that the parser broke off at its start and end.
+
+    At the start: what stands between a verb of saying and the clause but is no addressee. At the end: what hangs on
+    the verb behind the clause, without coordinated verbs, participles and parentheses that are the verb's own.
+    """
+    first, last = min(content), max(content)
+    if first < verb.i:
+        return content
+    out = set(content)
+    told = any("object-to" in cue.takes or cue.kind == "tell" for cue in cues.senses(lemma(verb), "verb"))
+    if objects and not told and objects[0].left_edge.i == verb.i + 1:
+        out.update(range(verb.i + 1, first))
+    if verb.doc[last].tag_ == "MD" or verb.doc[max(content)].dep_ == "ccomp":
+        out.update(range(last + 1, verb.sent.end))
+    return frozenset(out)

@@ -10,7 +10,7 @@ from daylight.knowledge import cues, triggers
 from daylight.knowledge.cues import Cue, lemma
 from daylight.reading.annotated import Annotated, register
 from daylight.reading.attributions import Tokens, trim
-from daylight.reading.attributions_verbs import subtree
+from daylight.reading.attributions_sources import subtree
 from daylight.reading.conditions_nominal import nominal_parts
 from daylight.records import Attribution, Condition, ConditionKind, Span, record_id
 
@@ -322,7 +322,7 @@ def _is_own_act(annotated: Annotated, parts: Parts, frame: _Frame | None) -> boo
     doc = annotated.syntax.doc
     if frame is None or parts.verb < 0:
         return False
-    from daylight.reading.attributions_verbs import subject_of
+    from daylight.reading.attributions_sources import subject_of
     from daylight.reading.coreference import actor_of_source
 
     subject = subject_of(doc[parts.verb])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from daylight.knowledge import triggers
 from daylight.knowledge.cues import lemma
 from daylight.reading.attributions import NONE, Tokens
-from daylight.reading.attributions_verbs import subtree
+from daylight.reading.attributions_sources import subtree
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

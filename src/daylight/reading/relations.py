@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from daylight.knowledge import relations as table
 from daylight.knowledge.cues import cue_of, lemma
 from daylight.reading.annotated import Annotated, register
-from daylight.reading.attributions_verbs import noun_phrase, subject_of
+from daylight.reading.attributions_sources import noun_phrase, subject_of
 from daylight.records import Relation, RelationKind, Span, record_id
 
 if TYPE_CHECKING:

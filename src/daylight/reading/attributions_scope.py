@@ -1,0 +1,103 @@
+"""Whose words a coordinated verb's are, and which inner verbs only complete an outer cue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from daylight.knowledge.cues import lemma
+from daylight.reading.attributions import Found
+from daylight.reading.attributions_sources import can_hold, has_subject, is_infinitive, noun_phrase, subject_of, subtree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from daylight.language.syntax import Syntax
+
+_TOWARDS_OTHERS = frozenset(
+    {"demand", "urge", "ask", "call", "order", "propose", "promise", "warn", "threaten", "criticise"}
+)
+"""Kinds of cue that an infinitive of purpose may have: "travelled to Cairo to press Egypt to open the border"."""
+
+
+def rescoped(syntax: Syntax, found: Sequence[Found]) -> list[Found]:
+    """Attributions with coordinated cues given to the outer speaker where they are his, without mere completions.
+
+    Parameters
+    ----------
+    syntax : Syntax
+    found : sequence of Found
+        As read cue by cue.
+    """
+    by_head = {item.head: item for item in found}
+    out: list[Found] = []
+    for item in found:
+        verb = syntax.doc[item.head]
+        if verb.pos_ in ("VERB", "AUX") and _completes(verb, item, by_head):
+            continue
+        outer = _outer_speaker(verb, by_head)
+        if outer is not None:
+            item = replace(item, source=outer.source)
+        elif (subject := _reported_subject(verb)) is not None:
+            item = replace(item, source=noun_phrase(subject) - item.cue)
+        out.append(item)
+    taken = {
+        item.head: subtree(syntax.doc[item.head]) for item in out if _outer_speaker(syntax.doc[item.head], by_head)
+    }
+    return [_without_coordinated(syntax, item, taken) for item in out]
+
+
+def _completes(verb: Token, item: Found, by_head: dict[int, Found]) -> bool:
+    """Whether an infinitive only completes an outer cue ("willing to consider") or is no speech toward others."""
+    if not is_infinitive(verb):
+        return False
+    if verb.dep_ in ("xcomp", "acl", "ccomp"):
+        governor = verb.head
+        return governor.i in by_head or verb.dep_ == "acl" or item.kind not in _TOWARDS_OTHERS
+    return verb.dep_ == "advcl" and item.kind not in _TOWARDS_OTHERS
+
+
+def _outer_speaker(verb: Token, by_head: dict[int, Found]) -> Found | None:
+    """The outer attribution whose speaker a coordinated cue without subject belongs to.
+
+    "Officials acknowledge X was meant to Y, and claim Z": the parser joins "claim" to "was", but its form is that of
+    "acknowledge", or what "was" has for a subject cannot claim.
+    """
+    if verb.dep_ != "conj" or verb.pos_ not in ("VERB", "AUX") or has_subject(verb):
+        return None
+    inner = verb.head
+    if inner.dep_ != "ccomp" or inner.head.i not in by_head or inner.head.i > verb.i:
+        return None
+    outer = inner.head
+    subject = subject_of(inner)
+    speechless = subject is not None and not can_hold(subject, "decide")
+    same_form = _form(verb) == _form(outer) != _form(inner)
+    return by_head[outer.i] if speechless or same_form else None
+
+
+def _reported_subject(verb: Token) -> Token | None:
+    """ "reporting Iran asks for X, but would allow Y": a finite verb joined to a participle is part of the report."""
+    head = verb.head
+    if verb.dep_ != "conj" or head.tag_ != "VBG" or has_subject(verb) or _form(verb) == "VBG":
+        return None
+    reported = [c for c in head.children if c.dep_ == "ccomp" and c.i < verb.i]
+    return subject_of(reported[-1]) if reported and has_subject(reported[-1]) else None
+
+
+def _form(verb: Token) -> str:
+    """Tag of the finite word of a verb group."""
+    finite = [c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.tag_ in ("MD", "VBZ", "VBP", "VBD")]
+    return finite[0].tag_ if finite and lemma(finite[0]) != "do" else verb.tag_
+
+
+def _without_coordinated(syntax: Syntax, item: Found, taken: dict[int, frozenset[int]]) -> Found:
+    """A content without the coordinated cues that are the speaker's own, and without their conjunction."""
+    content = item.content
+    for head, tokens in taken.items():
+        if head != item.head and tokens < content and item.head == syntax.doc[head].head.head.i:
+            content -= tokens
+            content -= {
+                i for i in (min(tokens) - 1, min(tokens) - 2) if syntax.doc[i].dep_ == "cc" or syntax.doc[i].is_punct
+            }
+    return item if content == item.content else item.with_content(content)
