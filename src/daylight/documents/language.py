@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
+import re
 
 SHORTEST = 60
-"""A shorter text tells no language; it is taken as English."""
-_LATIN = 0.6
+"""A shorter text in Latin letters tells no language; it is taken as English."""
+SAMPLE = 20_000
+"""Characters that are looked at."""
+SURE_SHARE = 0.2
+"""Where this share of the words are English function words, no model is asked: loading it takes longer than reading."""
+
+_FUNCTION_WORDS = {
+    "the", "of", "and", "to", "that", "is", "was", "for", "with", "it", "by", "this", "from", "are", "have", "has", "be",
+    "which", "not", "would", "will", "its", "their", "they", "were", "been",
+}  # fmt: skip
 
 
 def language_of(text: str) -> str:
@@ -16,26 +23,21 @@ def language_of(text: str) -> str:
     Parameters
     ----------
     text : str
-        Readable text; its first 20,000 characters decide.
+        Readable text, without markup.
 
     Returns
     -------
     str
         "en" also where the text is too short to tell.
     """
-    sample = " ".join(text[:20_000].split())
+    sample = " ".join(text[:SAMPLE].split())
     letters = [character for character in sample[:4000] if character.isalpha()]
-    if len(letters) < 3:
+    latin = sum(character < "\u0250" for character in letters)
+    if len(letters) < 3 or (latin > len(letters) / 2 and len(sample) < SHORTEST):
         return "en"
-    latin = sum(character < "\u0250" for character in letters) / len(letters)
-    if latin > _LATIN and len(sample) < SHORTEST:
+    words = re.findall(r"[^\W\d_]+", sample.lower())
+    if sum(word in _FUNCTION_WORDS for word in words) >= SURE_SHARE * len(words):
         return "en"
-    language, _ = _identifier().classify(sample)
-    return str(language)
+    import py3langid
 
-
-@lru_cache(maxsize=1)
-def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=False)
+    return str(py3langid.classify(sample)[0])

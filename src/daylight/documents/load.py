@@ -20,10 +20,10 @@ from daylight.documents.segments import readable_text, reading_text, segment_tex
 from daylight.errors import InputError
 from daylight.records import Document, Segment, Value, document_id
 
-SUFFIXES = frozenset(
-    [".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".eml", ".mbox", ".rss", ".atom"]
-    + [".xml", ".jsonl", ".ndjson"]
-)
+SUFFIXES = {
+    ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".eml", ".mbox", ".rss", ".atom",
+    ".xml", ".jsonl", ".ndjson",
+}  # fmt: skip
 """Names that are taken from a folder; a file named by itself may have any name."""
 LARGEST_FILE = 32 * 2**20
 """Bytes of a file that holds one text."""
@@ -61,9 +61,8 @@ def load(path: str | Path, published: date | None = None) -> Iterator[Document]:
             continue
         empty = False
         if len(raw.text) > LARGEST_TEXT:
-            raise InputError(
-                f"{shown}: holds a text of {len(raw.text):,} characters, more than {LARGEST_TEXT:,}; split it into parts"
-            )
+            much = f"{len(raw.text):,} characters, more than {LARGEST_TEXT:,}"
+            raise InputError(f"{shown}: holds a text of {much}; split it into parts")
         yield document_of(raw, raw.name or name, published)
     if empty:
         raise InputError(f"{shown}: is empty; give a file with text")
