@@ -12,14 +12,12 @@ Whether the start counts makes no difference to any concept here: nobody is dete
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from daylight.errors import ModelFileError
-from daylight.outlook.states import Codes, Game
+from daylight.outlook.states import Codes, Game, refuse_if_more
 
 Values = NDArray[Any]
 """Whole numbers over states, shape ([draws,] states)."""
@@ -54,9 +52,9 @@ def worst_by_joint_moves(game: Game, players: Sequence[int], values: Values) -> 
             return lowest
 
 
-def worst_by_joint_improvements(game: Game, ladders: Ladders, players: Sequence[int], values: Values) -> Values:
+def worst_by_joint_improvements(game: Game, ladders: list[Ladder], players: Sequence[int], values: Values) -> Values:
     """The lowest value that legal sequences of improvements reach, each move better for who makes it; start included."""
-    lowest = np.where(game.feasible, values, -1).ravel()
+    lowest = np.append(np.where(game.feasible, values, -1), values.dtype.type(-1))
     pending = {player: np.ones(ladders[player].lanes, dtype=bool) for player in players}
     while any(lanes.any() for lanes in pending.values()):
         for player in players:
@@ -64,11 +62,15 @@ def worst_by_joint_improvements(game: Game, ladders: Ladders, players: Sequence[
             if not lanes.size:
                 continue
             pending[player][:] = False
-            fallen = ladders[player].climb(lowest, lanes, wanted=len(players) > 1)
+            fallen = ladders[player].climb(lowest, lanes)
             for other in players:
-                if other != player and fallen.size:
+                if other == player or not fallen.size:
+                    continue
+                if 2 * fallen.size > lowest.size:
+                    pending[other][:] = True
+                else:
                     pending[other][ladders[other].lane(fallen)] = True
-    lowest = lowest.reshape(values.shape)
+    lowest = lowest[:-1].reshape(values.shape)
     return lowest if game.all_feasible else np.where(game.feasible, lowest, np.iinfo(values.dtype).max)
 
 
@@ -92,37 +94,46 @@ def _by_own_move(game: Game, player: int, values: Values, choose: np.ufunc) -> V
     return result
 
 
-@dataclass(frozen=True)
-class Rung:
-    """States of each lane from best to worst for one decision maker, as far as one kind of start can reach them.
+class Ladder:
+    """The improvements of one decision maker: its states sorted from best to worst, lane by lane.
+
+    A lane holds the states that differ in its own options alone. Where some of these are irreversible, each lane is sorted
+    once for each pattern of them, over what that pattern still reaches, and serves the states of that pattern.
 
     Attributes
     ----------
-    order : array of int, shape (own states, lanes)
-        Flat positions, best first.
+    order : array of int, shape (own states, patterns x lanes)
+        Flat positions, best first; the last position of all is a blank that pads short columns.
     better : array of int or None
-        For each of them the number of states strictly better; None where that is its place (no ties).
+        For each of them the number of states strictly better; None where that is its row (no ties).
     starts : array of bool or None
-        Which of them are starts; None: all.
+        Which of them the column serves; None: all.
     """
-
-    order: Codes
-    better: Codes | None
-    starts: NDArray[np.bool_] | None
-
-
-class Ladder:
-    """The improvements of one decision maker. A lane holds the states that differ in its own options alone."""
 
     def __init__(self, game: Game, player: int) -> None:
         self.low, self.width = game.lows[player], game.widths[player]
         self.lanes = (game.draws << len(game.options)) >> self.width
-        payoffs = game.payoffs[player].reshape(-1, 1 << self.width, 1 << self.low)
         own = ((1 << self.width) - 1) << self.low
         taken, dropped = (game.stays_taken & own) >> self.low, (game.stays_dropped & own) >> self.low
-        self.rungs = [
-            _rung(payoffs, self.low, positions, starts) for positions, starts in _pools(self.width, taken, dropped)
-        ]
+        pools = _pools(self.width, taken, dropped)
+        need = (len(pools) * 32 * game.draws) << len(game.options)
+        if len(pools) > 1:
+            refuse_if_more(need, f"{game.names[player]} has {len(pools)} patterns of irreversible options, which")
+        payoffs = game.payoffs[player].reshape(-1, 1 << self.width, 1 << self.low)
+        columns = [_sorted_lanes(payoffs, self.low, positions) for positions in pools]
+        self.order: Codes = np.concatenate([order for order, _ in columns], axis=1)
+        self.better: Codes | None = None
+        if any(better is not None for _, better in columns):
+            rows = np.arange(1 << self.width)[:, None]
+            self.better = np.concatenate(
+                [np.broadcast_to(rows, order.shape) if better is None else better for order, better in columns], axis=1
+            )
+        self.starts: NDArray[np.bool_] | None = None
+        if len(pools) > 1:
+            pattern = (self.order >> self.low) & (taken | dropped)
+            patterns = np.unique(np.arange(1 << self.width) & (taken | dropped))
+            self.starts = pattern == np.repeat(patterns, self.lanes)
+            self.starts &= self.order < game.draws << len(game.options)
 
     def lane(self, positions: Codes) -> Codes:
         """The lanes of flat positions."""
@@ -130,36 +141,37 @@ class Ladder:
             return positions >> self.width
         return (positions >> (self.low + self.width)) << self.low | positions & ((1 << self.low) - 1)
 
-    def climb(self, lowest: Values, lanes: Codes, wanted: bool) -> Codes:
+    def climb(self, lowest: Values, lanes: Codes) -> Codes:
         """Lower each state of the lanes to the lowest value among its improvements, in place.
+
+        Parameters
+        ----------
+        lowest : array of int, shape (all positions + 1,)
+            Values by flat position, with a blank at the end.
 
         Returns
         -------
         array of int
-            Flat positions of the states that fell, where `wanted`.
+            Flat positions of the states that fell.
         """
-        fallen = []
-        everywhere = lanes.size == self.lanes
-        # All rungs read the values from before this climb: one move is made, not several.
-        updates = []
-        for rung in self.rungs:
-            order = rung.order if everywhere else rung.order[:, lanes]
-            values = lowest.take(order)
-            above = np.empty_like(values)
-            above[0] = np.iinfo(lowest.dtype).max
-            np.minimum.accumulate(values[:-1], axis=0, out=above[1:])
-            if rung.better is not None:
-                better = rung.better if everywhere else rung.better[:, lanes]
-                above = np.take_along_axis(above, better, axis=0)
-            falls = above < values
-            if rung.starts is not None:
-                falls &= rung.starts if everywhere else rung.starts[:, lanes]
-            updates.append((order[falls], above[falls]))
-        for positions, values in updates:
-            lowest[positions] = values
-            if wanted:
-                fallen.append(positions)
-        return np.concatenate(fallen) if fallen else np.empty(0, dtype=np.intp)
+        order, better, starts = self.order, self.better, self.starts
+        if lanes.size < self.lanes:
+            columns = (np.arange(order.shape[1] // self.lanes)[:, None] * self.lanes + lanes).ravel()
+            order = order[:, columns]
+            better = None if better is None else better[:, columns]
+            starts = None if starts is None else starts[:, columns]
+        values = lowest.take(order, mode="clip")
+        above = np.empty_like(values)
+        above[0] = np.iinfo(lowest.dtype).max
+        np.minimum.accumulate(values[:-1], axis=0, out=above[1:])
+        if better is not None:
+            above = np.take_along_axis(above, better, axis=0)
+        falls = above < values
+        if starts is not None:
+            falls &= starts
+        fallen = order[falls]
+        lowest[fallen] = above[falls]
+        return fallen
 
 
 Ladders = list[Ladder]
@@ -170,23 +182,18 @@ def ladders_of(game: Game) -> Ladders:
     return [Ladder(game, player) for player in range(len(game.names))]
 
 
-def _pools(width: int, taken: int, dropped: int) -> list[tuple[Codes, NDArray[np.bool_] | None]]:
-    """Own states that the same irreversible options leave within reach, with the starts that they serve."""
+def _pools(width: int, taken: int, dropped: int) -> list[Codes]:
+    """For each pattern of irreversible options, in ascending order, the own states that it still reaches."""
     own = np.arange(1 << width)
-    if not taken | dropped:
-        return [(own, None)]
-    if width > 14:
-        raise ModelFileError(f"a decision maker with {width} options, some irreversible; at most 14 are reckoned with")
     pools = []
     for pattern in np.unique(own & (taken | dropped)):
-        reach = own[((own & pattern & taken) == pattern & taken) & ((own & ~pattern & dropped) == 0)]
-        pools.append((reach, (reach & (taken | dropped)) == pattern))
+        pools.append(own[((own & pattern & taken) == pattern & taken) & ((own & ~pattern & dropped) == 0)])
     return pools
 
 
-def _rung(payoffs: Values, low: int, positions: Codes, starts: NDArray[np.bool_] | None) -> Rung:
-    """Sort each lane by payoff, best first. Infeasible states (payoff -1) come last and reach nothing that counts."""
-    count = positions.size
+def _sorted_lanes(payoffs: Values, low: int, positions: Codes) -> tuple[Codes, Codes | None]:
+    """Order and ties of each lane, best first. Infeasible states (payoff -1) come last and reach nothing that counts."""
+    count, own = positions.size, payoffs.shape[1]
     bits = max(count - 1, 1).bit_length()
     lanes = np.ascontiguousarray(payoffs[:, positions].transpose(0, 2, 1)).reshape(-1, count)
     top = int(payoffs.max(initial=0))
@@ -194,16 +201,15 @@ def _rung(payoffs: Values, low: int, positions: Codes, starts: NDArray[np.bool_]
     keys = (top - lanes.astype(kind)) << bits | np.arange(count, dtype=kind)
     keys.sort(axis=1)
     keys = np.ascontiguousarray(keys.T)
-    place = positions[keys & ((1 << bits) - 1)]
     lane = np.arange(lanes.shape[0])
-    first = (lane >> low << low) * (payoffs.shape[1]) + (lane & ((1 << low) - 1))
-    order = first + (place << low)
+    first = (lane >> low << low) * own + (lane & ((1 << low) - 1))
+    order = np.full((own, lanes.shape[0]), payoffs.size, dtype=np.intp)
+    order[:count] = first + (positions[keys & ((1 << bits) - 1)] << low)
     worth = keys >> bits
     same = (worth[1:] == worth[:-1]) & (worth[1:] <= top)
-    better: Codes | None = None
-    if same.any():
-        better = np.broadcast_to(np.arange(count)[:, None], order.shape).copy()
-        better[1:][same] = 0
-        np.maximum.accumulate(better, axis=0, out=better)
-    sources = None if starts is None else starts[np.searchsorted(positions, place)]
-    return Rung(order, better, sources)
+    if not same.any():
+        return order, None
+    better = np.broadcast_to(np.arange(own)[:, None], order.shape).copy()
+    better[1:count][same] = 0
+    np.maximum.accumulate(better, axis=0, out=better)
+    return order, better

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +22,9 @@ from daylight.outlook.symmetric_sequential import symmetric_sequential
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "sim")
 """The concepts that `solve` reckons unless told otherwise, from the one that looks least ahead."""
+
+WORTH_THREADS = 1 << 18
+"""States (times draws) from which on decision makers are reckoned side by side."""
 
 Concept = Callable[[Game, int, Ladders | None], Truth]
 
@@ -95,8 +100,14 @@ def solve(game: Game, concepts: Sequence[str] | None = None) -> Solution:
     if unknown:
         raise ModelFileError(f"no stability concept is called {unknown[0]!r}; there are {', '.join(_CONCEPTS)}")
     ladders = ladders_of(game) if {"seq", "sseq"} & set(concepts) else None
-    stable = {
-        concept: np.stack([_CONCEPTS[concept](game, player, ladders) for player in range(len(game.names))])
-        for concept in concepts
-    }
+    stable = {concept: np.stack(_each(_CONCEPTS[concept], game, ladders)) for concept in concepts}
     return Solution(game, stable, left_out)
+
+
+def _each(concept: Concept, game: Game, ladders: Ladders | None) -> list[Truth]:
+    """The concept for each decision maker, side by side where there is enough to do."""
+    players = range(len(game.names))
+    if game.size * game.draws < WORTH_THREADS:
+        return [concept(game, player, ladders) for player in players]
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        return list(pool.map(lambda player: concept(game, player, ladders), players))

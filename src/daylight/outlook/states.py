@@ -238,11 +238,16 @@ def refuse_if_too_large(options: int, players: int, draws: int = 1) -> None:
     For each state and decision maker a payoff, its place in the order of improvements, and working copies are held.
     """
     need = draws * (players * 24 + 48) << options
+    what = f"a model of {options} options and {players} decision makers ({draws} draw{'s' * (draws > 1)})"
+    refuse_if_more(need, what)
+
+
+def refuse_if_more(need: int, what: str) -> None:
+    """Raise TooLargeError where `what` needs more bytes than there is free memory to spare."""
     free = _free_memory()
-    if options > 40 or need > SPARE_MEMORY * free:
+    if need > SPARE_MEMORY * free:
         raise TooLargeError(
-            f"a model of {options} options and {players} decision makers ({draws} draw{'s' * (draws > 1)}) needs about"
-            f" {in_words(need)} of memory, {in_words(free)} are free; leave options out or split the model"
+            f"{what} needs about {in_words(need)} of memory, {in_words(free)} are free; leave options out or split the model"
         )
 
 
@@ -252,7 +257,7 @@ def in_words(size: float) -> str:
         if size < 1000:
             break
         size /= 1000
-    return f"{size:,.0f} {unit}" if size < 1000 else f"{size * 1.0:,.0f} {unit}"
+    return f"{size:,.0f} {unit}"
 
 
 def _free_memory() -> float:
