@@ -11,6 +11,7 @@ from daylight.reading.gazetteer import known_actors, norm, slug
 from daylight.records import Actor, ActorKind, Membership, Mention, MentionForm, Span
 
 if TYPE_CHECKING:
+    from daylight.reading.anaphors import References
     from daylight.reading.annotated import Annotated
 
 Gender = Literal["male", "female"]
@@ -89,6 +90,10 @@ class Cast:
         self.namings: list[Naming] = []
         self.at: dict[int, str] = {}
         """The actor whose mention covers a token; the longest mention where they lie in each other."""
+        self.introduced: dict[int, str] = {}
+        """The person whom a title token introduces without being part of the mention: "One expert, Shira Efron"."""
+        self.references: References | None = None
+        self.finished = False
         self._given = {**known_actors(), **(given or {})}
 
     def known(self, actor: str) -> Member:
@@ -163,13 +168,22 @@ class Cast:
         return None
 
     def finish(self) -> None:
-        """Hand actors and mentions over to the annotated document."""
-        mentioned = {naming.actor for naming in self.namings}
-        for own in mentioned:
+        """Hand actors and mentions over to the annotated document, with what pronouns, titles and nominals stand for."""
+        doc, syntax, document = self.annotated.syntax.doc, self.annotated.syntax, self.annotated.document.id
+        self.sort()
+        linked = self.references.links if self.references else {}
+        for own in sorted(
+            {naming.actor for naming in self.namings} | {own for owns in linked.values() for own in owns}
+        ):
             self.annotated.actors[own] = self.members[own].actor()
-        self.annotated.mentions.extend(
-            Mention(doc=self.annotated.document.id, span=n.span, actor=n.actor, form=n.form) for n in self.namings
-        )
+        found = [Mention(doc=document, span=n.span, actor=n.actor, form=n.form) for n in self.namings]
+        for token, owns in linked.items():
+            if token not in self.at:
+                form: MentionForm = "pronoun" if doc[token].pos_ == "PRON" else "nominal"
+                span = syntax.span(doc[token])
+                found += [Mention(doc=document, span=span, actor=own, form=form, confidence=0.7) for own in owns]
+        self.annotated.mentions.extend(sorted(found, key=lambda mention: mention.span))
+        self.finished = True
 
 
 def plain(name: str) -> str:

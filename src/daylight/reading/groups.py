@@ -48,9 +48,10 @@ def group_at(cast: Cast, head: Token) -> GroupPhrase | None:
     """The group phrase whose head a token is; None where its noun names no group."""
     lower = norm(head.lower_)
     group = group_nouns().get(lower) or institution_heads().get(lower) or group_nouns().get(head.lemma_.lower())
-    if group is None or head.pos_ not in ("NOUN", "PROPN", "ADJ") or head.i in cast.at:
+    if group is None or head.pos_ not in ("NOUN", "PROPN") or head.i in cast.at or head.i in cast.introduced:
         return None
-    if head.dep_ == "compound" and head.head.i == head.i + 1 and head.head.pos_ in ("NOUN", "PROPN"):
+    after = head.nbor() if head.i + 1 < head.sent.end else None
+    if after is not None and after.pos_ in ("NOUN", "PROPN") and after.head.i >= head.i and head.head.i > head.i:
         return None
     first, owner, limits, pronoun = _left(cast, head)
     noun = lower
@@ -82,12 +83,20 @@ def _left(cast: Cast, head: Token) -> tuple[int, str | None, tuple[str, ...], in
             owner = owner or cast.at[place]
             while place > start and cast.at.get(place - 1) == cast.at[place]:
                 place -= 1
-        elif token.dep_ == "poss" and token.pos_ == "PRON":
+        elif token.dep_ == "poss" and token.head.i == head.i and token.pos_ in ("PRON", "NOUN"):
             pronoun = token.i
-        elif token.dep_ not in _INSIDE and not _between(token, head):
+        elif (token.dep_ not in _INSIDE and not _between(token, head)) or token.tag_ in (
+            "RB",
+            "VBG",
+            "VB",
+            "VBZ",
+            "VBD",
+            "VBP",
+        ):
             break
-        elif token.text in (",", "and", "or") and token.dep_ in ("punct", "cc") and token.head.i >= place:
-            pass
+        elif token.text in (",", "and", "or"):
+            if not (doc[place - 1].pos_ == "ADJ" and doc[place + 1].pos_ == "ADJ" and place - 1 not in cast.at):
+                break
         elif token.is_punct and token.text not in ("-", "’", "'"):
             break
         elif token.lower_ not in _IDLE and token.tag_ != "POS" and not token.is_punct:

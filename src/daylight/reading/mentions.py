@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from daylight.reading.anaphors import References
 from daylight.reading.annotated import Annotated, register
 from daylight.reading.cast import Cast
 from daylight.reading.gazetteer import Entry, Match, index_names, matches
@@ -52,8 +53,9 @@ def read_mentions(annotated: Annotated) -> None:
     cast.sort()
     join_groups(cast)
     cast.sort()
-    cast.finish()
     annotated.cast = cast
+    cast.references = References(annotated)
+    cast.finish()
 
 
 def _given(annotated: Annotated) -> tuple[dict[str, Actor], Names | None]:

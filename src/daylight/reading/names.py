@@ -13,6 +13,8 @@ from daylight.knowledge.offices import titles
 from daylight.reading.gazetteer import WORD, Match, Word, norm
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from daylight.language.syntax import Syntax
 
 
@@ -279,6 +281,8 @@ def _name(reading: Reading, first: int, last: int) -> Name | None:
             return Name(start, last, "person", title, before, sure=False)
         return None
     introduced = title is not None or (appositive is not None and appositive[0] is not None)
+    if person and not introduced and lower[0] not in name_words()["given"]:
+        person = _acts(tokens[-1]) and words[start - 1].norm.lower() not in _WHERE
     if lower[0] in name_words()["given"] or introduced or person:
         if words[start - 1].norm.lower() == "the" and start and not title:
             return None
@@ -359,12 +363,23 @@ def _apposition(reading: Reading, last: int) -> tuple[tuple[int, int] | None, tu
     return title, tuple(links)
 
 
-def _speaks(token: object) -> bool:
+_WHERE = {"in", "at", "near", "around", "to", "from", "outside", "inside", "across"}
+
+
+def _acts(token: Token) -> bool:
+    """Whether a token is part of a subject, an agent or a possessor."""
+    dep = token.dep_
+    while dep in ("compound", "flat", "conj", "appos"):
+        token = token.head
+        dep = token.dep_
+    return dep in ("nsubj", "nsubjpass", "poss", "dative") or token.head.dep_ == "agent"
+
+
+def _speaks(token: Token) -> bool:
     """Whether a token is the subject of a verb of saying, thinking or wanting."""
     from daylight.knowledge.cues import senses
 
-    dep = token.dep_  # type: ignore[attr-defined]
-    head = token.head  # type: ignore[attr-defined]
+    dep, head = token.dep_, token.head
     while dep in ("compound", "flat"):
         dep, head = head.dep_, head.head
     return dep == "nsubj" and bool(senses(head.lemma_.lower(), "verb"))

@@ -8,7 +8,7 @@ from daylight.knowledge.groups import institution_heads
 from daylight.knowledge.names import gender_of, name_words
 from daylight.knowledge.offices import office_of
 from daylight.reading.cast import plain
-from daylight.reading.gazetteer import Match, slug
+from daylight.reading.gazetteer import slug
 from daylight.reading.names import Name, Reading
 from daylight.reading.unnamed import institution_id
 
@@ -113,6 +113,8 @@ def _introduce(cast: Cast, reading: Reading, name: Name, member: Member) -> None
     parts = plain(member.name).split()
     member.gender = member.gender or (gender_of(parts[0]) if len(parts) > 1 else None)
     if name.title:
+        for word in range(*name.title):
+            cast.introduced[reading.words[word].token] = member.id
         title = reading.text(*name.title)
         lower = title.lower()
         member.gender = (
@@ -186,7 +188,7 @@ def _short_names(cast: Cast, reading: Reading, short: dict[str, str], taken: set
     """Later and earlier mentions by surname or short form."""
     from daylight.reading.mentions import word_span
 
-    words, doc = reading.words, reading.syntax.doc
+    words = reading.words
     longest = max((len(key.split()) for key in short), default=0)
     place = 0
     while place < len(words):
@@ -212,7 +214,6 @@ def _short_names(cast: Cast, reading: Reading, short: dict[str, str], taken: set
                     step = length
                     break
         place += step
-    del doc
 
 
 def _acronyms(cast: Cast, reading: Reading) -> None:
@@ -231,8 +232,3 @@ def _acronyms(cast: Cast, reading: Reading) -> None:
     for place, word in enumerate(words):
         if word.norm in found and place not in reading.by_word:
             cast.mention(word.token, word.token + 1, found[word.norm], "name", word_span(reading, place, place + 1))
-
-
-def owner_of(match: Match | None) -> str | None:
-    """Actor id of a known name."""
-    return match.entry.actor if match else None

@@ -18,10 +18,6 @@ _ALWAYS = frozenset({"officials", "leaders", "diplomats", "advisers", "lawmakers
                      "police", "ministry", "parliament", "court", "cabinet", "public", "experts", "ministers", "opposition"})  # fmt: skip
 """Classes that are actors wherever their owner is named; others must speak, want or act."""
 
-_ADJECTIVES = frozenset("regional western european arab gulf african asian nordic baltic balkan foreign international "
-                        "opposition kurdish muslim islamic internal domestic local allied senior eastern caribbean latin".split())  # fmt: skip
-"""Modifiers that set a group apart without naming whose it is."""
-
 
 def join_groups(cast: Cast) -> None:
     """Add institutions and groups to the cast."""
@@ -35,15 +31,23 @@ def join_groups(cast: Cast) -> None:
             _state(cast, phrase)
         elif phrase.owner and (phrase.group.name in _ALWAYS or acts(token)):
             _own(cast, phrase)
-        elif not phrase.owner and not phrase.institution and acts(token) and phrase.pronoun_owner is None:
+        elif not phrase.owner and not phrase.institution and phrase.pronoun_owner is None and _fresh(phrase, token):
             _own(cast, phrase)
+
+
+def _fresh(phrase: GroupPhrase, token: Token) -> bool:
+    """Whether an ownerless group enters here, speaking or acting: "Experts said", not "the team", "both leaders"."""
+    definite = any(child.lower_ in ("the", "these", "those", "both", "two") for child in token.children)
+    return acts(token) and len(phrase.limits) <= _LIMITS and (not definite or bool(phrase.limits))
+
+
+_LIMITS = 9
 
 
 def _state(cast: Cast, phrase: GroupPhrase) -> None:
     """ "The Syrian government" is the state; "the Biden administration" is a government of its own."""
     assert phrase.owner
-    member = cast.members[phrase.owner]
-    if member.kind == "person":
+    if cast.members[phrase.owner].kind == "person":
         _own(cast, phrase)
     else:
         cast.mention(phrase.first, phrase.last, phrase.owner, "nominal")
