@@ -32,6 +32,10 @@ class Acts:
     owed: frozenset[str]
     glowing: frozenset[str]
     stands: frozenset[str]
+    spurning: frozenset[str]
+    deeds: frozenset[str]
+    planning: frozenset[str]
+    light: frozenset[str]
     sincerity: frozenset[str]
     commend: frozenset[str]
 

@@ -116,18 +116,25 @@ class Lexicon:
                 self._index.setdefault(words[0][0], []).append((words, theme, sign))
 
     def find(self, tokens: TokenSpan) -> list[Match]:
-        """All places in the tokens where a theme is named; of nested ones the longest."""
+        """All places in the tokens where a theme is named; of nested ones the longest.
+
+        A pattern with a gap gives way to a compound at its end: "give up nuclear weapons" is about nuclear weapons.
+        """
         found = list(self._matches(tokens))
+        nouns = {m.tokens[-1].i for m in found if len(m.tokens) > 1 and m.tokens[-1].i - m.tokens[0].i < len(m.tokens)}
         kept = []
         for match in found:
             mine = {token.i for token in match.tokens}
+            gapped = match.tokens[-1].i - match.tokens[0].i >= len(match.tokens)
+            if gapped and match.tokens[-1].i in nouns:
+                continue
             if not any(mine < {token.i for token in other.tokens} for other in found):
                 kept.append(match)
         return kept
 
     def _matches(self, tokens: TokenSpan) -> Iterator[Match]:
         for place, token in enumerate(tokens):
-            for key in dict.fromkeys((token.lower_, token.lemma_.lower())):
+            for key in _forms(token):
                 for words, theme, sign in self._index.get(key, ()):
                     if matched := _match_at(words, tokens, place):
                         yield Match(theme, sign, matched)
@@ -137,6 +144,19 @@ class Lexicon:
 def taxonomy() -> Lexicon:
     """The lexicon of all themes of the taxonomy."""
     return Lexicon(list(themes().values()))
+
+
+@lru_cache(maxsize=4096)
+def _forms_of(lower: str, lemma: str) -> tuple[str, ...]:
+    """Forms by which a word may be listed: as it stands, its lemma, and without a plural ending."""
+    forms = [lower, lemma]
+    if lower.endswith("s") and len(lower) > 3:
+        forms.append(lower[:-1])
+    return tuple(dict.fromkeys(forms))
+
+
+def _forms(token: Token) -> tuple[str, ...]:
+    return _forms_of(token.lower_, token.lemma_.lower())
 
 
 def _pattern_word(word: str) -> tuple[str, str]:
@@ -156,7 +176,7 @@ def _match_at(words: tuple[tuple[str, str], ...], tokens: TokenSpan, place: int)
             token = tokens[here]
             if gap and token.text in _STOPS:
                 return None
-            if (token.lower_ == word or token.lemma_.lower() == word) and (not part or token.pos_ in _POS[part]):
+            if word in _forms(token) and (not part or token.pos_ in _POS[part]):
                 matched.append(token)
                 place, gap = here + 1, 0
                 break

@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING
 from daylight.knowledge.acts import acts
 from daylight.knowledge.operators import operators
 from daylight.reading.parties import Parties
-from daylight.reading.claims import Claim
-from daylight.reading.predicates import auxiliaries, condition_above, conditions_on, negated, opens_condition, past, subject_of
+from daylight.reading.claims import RELAYING, Claim, cue_denied
+from daylight.reading.predicates import (
+    auxiliaries,
+    condition_above,
+    conditions_on,
+    negated,
+    opens_condition,
+    past,
+    subject_of,
+)
 from daylight.reading.stance import evaluation
 from daylight.records import Act
 
@@ -16,7 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _FIRST_PERSON = frozenset({"i", "we", "our", "my", "us"})
-_STATED = frozenset({"assert", "assess"})
+_STATES = frozenset({"be", "have", "need", "belong", "want", "know", "remain", "believe", "think", "mean"})
 
 
 def act_of(claim: Claim, parties: Parties) -> Act:
@@ -46,7 +54,7 @@ def holder_speaks_of(claim: Claim, token: Token | None, parties: Parties) -> boo
     """Whether a subject is the holder, his side or his first person; a missing subject is his own."""
     if token is None or token.lower_ in ("i", "we"):
         return True
-    actor = parties.at(token)
+    actor = parties.at(token, claim.attribution.holders[0])
     if actor is not None:
         return any(parties.is_side(actor, holder) for holder in claim.attribution.holders)
     if token.pos_ == "PRON" and token.lower_ in ("he", "she", "it", "they"):
@@ -60,13 +68,29 @@ def _act_of_cue(claim: Claim) -> Act | None:
     if claim.sense is None:
         if claim.cue is None or claim.attribution.author_voice:
             return None
-        verb = next((t for t in claim.cue if t.pos_ in ("VERB", "AUX")), None)
-        return "decide" if verb is not None else None
+        verbs = {t.lemma_.lower() for t in claim.cue if t.pos_ in ("VERB", "AUX") and t.tag_ != "MD"}
+        if verbs & table.spurning or "short" in {t.lower_ for t in claim.cue}:
+            return "reject"
+        return "decide" if verbs else None
     lemmas = [t.lemma_.lower() for t in claim.cue] if claim.cue is not None else []
     kind = table.kinds.get(claim.sense.kind, "content")
     word = table.lemmas.get(claim.sense.word)
-    if claim.cue is not None and any(negated(t) or t.dep_ == "neg" for t in claim.cue):
-        if claim.sense.kind in ("accept", "agree", "support", "allow", "want", "intend", "promise", "decide"):
+    if table.deeds & set(lemmas) and claim.root.pos_ in ("NOUN", "PROPN") and claim.sense.kind in RELAYING:
+        return "reject" if cue_denied(claim) else "decide"
+    if cue_denied(claim):
+        if claim.sense.kind == "decide" and claim.tokens[0].lower_ == "whether":
+            return "decide"
+        if claim.sense.kind in (
+            "acknowledge",
+            "accept",
+            "agree",
+            "support",
+            "allow",
+            "want",
+            "intend",
+            "promise",
+            "decide",
+        ):
             return "reject"
         if claim.sense.kind in ("think", "expect", "hope"):
             return "doubt"
@@ -88,6 +112,8 @@ def _refined(claim: Claim, act: Act) -> Act:
         following = claim.tokens[0].lower_
         if following not in ("on", "upon") and not _subjunctive(claim) and not _deontic(claim.root):
             return "assert"
+    if act == "promise" and _harms(claim, claim.core) and not negated(claim.core):
+        return "threaten"
     if act == "criticise" and lemmas & {"void", "null", "illegal", "unlawful"}:
         return "reject"
     if act == "agree" and claim.root.pos_ in ("VERB", "AUX") and _future(claim.root):
@@ -115,7 +141,8 @@ def _act_of_content(claim: Claim, plain: Act, parties: Parties) -> Act:
     words = " ".join(lemmas)
     around = [t.lower_ for t in claim.cue] if claim.cue is not None else []
     subject = subject_of(root)
-    own = subject is not None and holder_speaks_of(claim, subject, parties)
+    acting = subject is None and claim.cue is not None and not any(t.pos_ == "VERB" for t in claim.cue)
+    own = (acting and root.pos_ == "VERB") or subject is not None and holder_speaks_of(claim, subject, parties)
     if "hopefully" in lemmas or "hopefully" in around or "count on" in words:
         return "request"
     if claim.sense is not None and claim.sense.kind in ("describe", "cite") and claim.cue is not None:
@@ -124,7 +151,7 @@ def _act_of_content(claim: Claim, plain: Act, parties: Parties) -> Act:
         return "threaten" if not _outsider(claim, parties) else "assess"
     if "unclear whether" in words or "not convinced" in words or "not sure" in words:
         return "doubt"
-    if own and subject is not None and (said := _performed(claim, root)) is not None:
+    if own and (said := _performed(claim, root)) is not None:
         return said
     if "deserve" in lemmas and table.harm_nouns & set(lemmas):
         return "threaten"
@@ -140,11 +167,15 @@ def _act_of_content(claim: Claim, plain: Act, parties: Parties) -> Act:
         if plain == "assess" and "should" not in lemmas and "must" not in lemmas:
             return "assess"
         return "propose" if plain == "assess" or _outsider(claim, parties) else "demand"
+    if "no" in lemmas and subject is not None and subject.lower_ == "there" and _future(root):
+        return "reject"
     if _future(root) or _ready(root):
-        if (own or subject is None) and not claim.attribution.author_voice:
+        if (
+            own or subject is None or _carried_on(root, subject, claim, parties)
+        ) and not claim.attribution.author_voice:
             if _harms(claim, root):
                 return "promise" if negated(root) else "threaten"
-            if negated(root):
+            if negated(root) or root.lemma_.lower() in table.refusal:
                 return "reject"
             announced = claim.cue is not None and {"announce", "declare"} & {t.lemma_.lower() for t in claim.cue}
             return "decide" if announced else "promise"
@@ -153,7 +184,13 @@ def _act_of_content(claim: Claim, plain: Act, parties: Parties) -> Act:
     if own and _speculates(root) and _harms(claim, root) and not _outsider(claim, parties):
         return "threaten"
     conditional = any(opens_condition(t) for t in claim.tokens)
-    if conditional and plain == "assert" and not _outsider(claim, parties) and not past(root) and _harm_follows(claim, parties):
+    if (
+        conditional
+        and plain == "assert"
+        and not _outsider(claim, parties)
+        and not past(root)
+        and _harm_follows(claim, parties)
+    ):
         return "threaten"
     if _announced(claim):
         return "decide"
@@ -174,10 +211,21 @@ def _act_of_content(claim: Claim, plain: Act, parties: Parties) -> Act:
     return plain
 
 
+def _carried_on(root: Token, subject: Token, claim: Claim, parties: Parties) -> bool:
+    """Whether those who can see to it say that something of theirs will go on or be done."""
+    if _outsider(claim, parties) or parties.at(subject) is not None or subject.pos_ == "PRON":
+        return False
+    return root.lemma_.lower() in ("continue", "proceed", "remain", "stay") or subject.dep_ == "nsubjpass"
+
+
 def _harm_follows(claim: Claim, parties: Parties) -> bool:
     """Whether harm stands outside the if-clause, done by nobody but the holder's side."""
     for token in claim.tokens:
-        if token.pos_ == "VERB" and token.lemma_.lower() in acts().harm and condition_above(token, claim.tokens) is None:
+        if (
+            token.pos_ == "VERB"
+            and token.lemma_.lower() in acts().harm
+            and condition_above(token, claim.tokens) is None
+        ):
             subject = subject_of(token)
             if subject is None or holder_speaks_of(claim, subject, parties) or subject.dep_ == "nsubjpass":
                 return True
@@ -231,8 +279,8 @@ def _performed(claim: Claim, root: Token) -> Act | None:
         return "warn"
     if word in ("doubt", "question"):
         return "doubt"
-    if word in ("decide", "resolve"):
-        return "decide"
+    if word in ("decide", "resolve") or word in table.planning:
+        return "reject" if no else "decide"
     return None
 
 
@@ -255,10 +303,16 @@ def _subjunctive(claim: Claim) -> bool:
         return False
     if any(c.dep_ == "aux" for c in claim.root.children):
         return False
+    if any(c.lower_ == "be" and c.tag_ == "VB" for c in claim.root.children):
+        return True
     singular = subject.tag_ in ("NN", "NNP") and not any(c.dep_ == "conj" for c in subject.children)
     past = claim.cue is not None and any(t.tag_ in ("VBD", "VBN") for t in claim.cue)
-    wanting = claim.cue is not None and claim.sense is not None and claim.sense.word in ("insist", "urge", "ask", "suggest")
-    return claim.root.tag_ == "VB" or (claim.root.tag_ == "VBP" and (singular or (past and wanting)))
+    wanting = (
+        claim.cue is not None and claim.sense is not None and claim.sense.word in ("insist", "urge", "ask", "suggest")
+    )
+    return claim.root.tag_ == "VB" or (
+        claim.root.tag_ == "VBP" and (singular or (wanting and (past or claim.root.lemma_.lower() not in _STATES)))
+    )
 
 
 def _imperative(claim: Claim) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from daylight.knowledge.hedges import hedges
-from daylight.reading.claims import Claim
+from daylight.reading.claims import Claim, cue_denied
 from daylight.reading.predicates import CONDITION_WORDS
 
 if TYPE_CHECKING:
@@ -31,7 +31,9 @@ def certainty_of(claim: Claim) -> float:
     if claim.cue is not None:
         around = _with_modifiers(claim.cue, claim.tokens)
         left += [table.cues.get(t.lemma_.lower(), table.adverbs.get(t.lower_, 1.0)) for t in around]
-        if claim.sense is not None and claim.sense.kind == "consider":
+        if cue_denied(claim) and claim.tokens[0].lower_ == "whether":
+            left.append(table.adjectives["uncertain"])
+        if claim.sense is not None and claim.sense.kind == "consider" and claim.sense.polarity == 0:
             left.append(table.verbs["consider"])
         words = f" {' '.join(t.lower_ for t in around)} "
         left += [value for phrase, value in table.phrases.items() if f" {phrase} " in words]
@@ -42,13 +44,17 @@ def _of_word(token: Token, claim: Claim) -> float:
     table = hedges()
     word = token.lemma_.lower()
     if token.tag_ == "MD":
-        return table.modals.get(token.lower_, table.author_modals.get(token.lower_, 1.0) if claim.attribution.author_voice else 1.0)
+        return table.modals.get(
+            token.lower_, table.author_modals.get(token.lower_, 1.0) if claim.attribution.author_voice else 1.0
+        )
     if token.dep_ == "amod" and token.head.dep_ == "pobj" and token.head.head.i == claim.root.i:
         return table.adjectives.get(token.lower_, 1.0)
     if token.pos_ == "ADV":
         return table.adverbs.get(word, 1.0)
     near = token.i == claim.root.i or token.head.i == claim.root.i
-    if token.pos_ == "ADJ" and (near or (token.dep_ == "amod" and token.head.i == claim.root.i) or token.dep_ == "acomp"):
+    if token.pos_ == "ADJ" and (
+        near or (token.dep_ == "amod" and token.head.i == claim.root.i) or token.dep_ == "acomp"
+    ):
         return table.adjectives.get(word, 1.0)
     if token.pos_ == "VERB" and token.i == claim.root.i:
         return table.verbs.get(word, 1.0)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from daylight.knowledge.acts import acts
 from daylight.knowledge.cues import Cue, cue_of, sense, senses, words
 from daylight.knowledge.themes import Match
 from daylight.reading.annotated import Annotated
-from daylight.reading.predicates import core_of, finite, root_of
+from daylight.reading.predicates import core_of, finite, negated, root_of
 from daylight.reading.parties import Parties
 from daylight.records import Attribution
 
@@ -58,6 +59,8 @@ class Claim:
     core: Token
     previous: Claim | None = None
     issues: tuple[str, ...] = ()
+    named: Token | None = field(default=None, repr=False)
+    """The word that stands for its issue: the head of the match, or of the own words that name it."""
     match: Match | None = field(default=None, repr=False)
     """The place in the text that named the theme of its main issue, where one did."""
 
@@ -98,6 +101,15 @@ def claims_of(annotated: Annotated, parties: Parties) -> list[Claim]:
     return sorted(claims, key=lambda claim: (claim.tokens.start, claim.tokens.end))
 
 
+def cue_denied(claim: Claim) -> bool:
+    """Whether the cue is negated, by a particle or by a verb of failing before it ("did not ratify", "failed to")."""
+    if claim.cue is None:
+        return False
+    failing = {t.lemma_.lower() for t in claim.cue} & acts().spurning
+    word = claim.sense.word if claim.sense is not None else ""
+    return any(t.dep_ == "neg" or negated(t) for t in claim.cue) or bool(failing - {word})
+
+
 def _cue_tokens(annotated: Annotated, attribution: Attribution) -> TokenSpan | None:
     if not attribution.cue:
         return None
@@ -109,6 +121,9 @@ def _sense(cue: TokenSpan, tokens: TokenSpan) -> Cue | None:
     """What the cue means with a content of that form: "called it a trap" is not "called for talks"."""
     found = cue_of(cue)
     root = root_of(tokens)
+    if any(t.lemma_.lower() in words("carriers", "copulas") for t in cue):
+        adjective = next((s for t in reversed(list(cue)) if (s := sense(t.lower_, "adjective"))), None)
+        found = adjective or found
     if root.pos_ == "NOUN" and (found is None or _carries(found, cue)):
         found = sense(root.lemma_.lower(), "noun") or found
     if found is None:
@@ -128,6 +143,8 @@ def _carries(found: Cue, cue: TokenSpan) -> bool:
 def _frames(cue: TokenSpan, tokens: TokenSpan, root: Token) -> set[str]:
     """How the content is attached, in the words of the cue table."""
     first = tokens[0]
+    if any(c.lower_ == "to" and c.dep_ == "aux" for c in root.children):
+        return {"to"} if first.lower_ == "to" else {"object-to"}
     led = {t.lower_ for t in cue if t.pos_ == "ADP"}
     if led:
         return led
@@ -135,9 +152,7 @@ def _frames(cue: TokenSpan, tokens: TokenSpan, root: Token) -> set[str]:
         return {first.lower_}
     if root.pos_ in ("VERB", "AUX"):
         if any(c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for c in root.children):
-            return {"object-to"} if first.lower_ != "that" and any(c.lower_ == "to" and c.dep_ == "aux" for c in root.children) else {"clause", "quote"}
-        if first.lower_ == "to":
-            return {"to"}
+            return {"clause", "quote"}
         if root.tag_ == "VBG":
             return {"gerund"}
         return {"as", "object"} if root.tag_ == "VBN" else {"quote", "clause"}

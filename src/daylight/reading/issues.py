@@ -72,7 +72,7 @@ def read_issues(annotated: Annotated) -> None:
                 claim.issues = (*claim.issues, issue.id)
             annotated.issues.setdefault(issue.id, issue)
         if found:
-            claim.match = found[0].match
+            claim.match, claim.named = found[0].match, found[0].match.head
     _by_meaning(annotated, claims, parties, document, named)
     annotated.claims = claims
 
@@ -110,7 +110,8 @@ def issue_of(annotated: Annotated, span: Span) -> Issue:
             if not weights or issue.theme in themes:
                 return issue
     if not weights:
-        return annotated.issues.setdefault(*_own_words(tokens, None, annotated))
+        own = _own_words(tokens, root_of(tokens))[0]
+        return annotated.issues.setdefault(own.id, own)
     evidence: Counter[str] = Counter()
     for first, end, actor in parties.inside(tokens.root.sent):
         if locus := parties.locus(actor):
@@ -133,7 +134,9 @@ def _find(tokens: TokenSpan, named: Sequence[NamedIssue]) -> list[Match]:
 
 def _topics(claim: Claim, parties: Parties, named: Sequence[NamedIssue]) -> list[Topic]:
     """Themes of a claim, the one it is mainly about first."""
-    topics = _weights(_find(claim.tokens, named), claim.tokens, claim.core)
+    tokens = _with_cue(claim)
+    found = [m for m in _find(tokens, named) if any(claim.tokens.start <= t.i < claim.tokens.end for t in m.tokens)]
+    topics = _weights(found, claim.tokens, claim.core)
     if act_of(claim, parties) == "threaten":
         asked = [t for t in topics if condition_above(t.match.head, claim.tokens) is not None]
         if asked:
@@ -141,6 +144,14 @@ def _topics(claim: Claim, parties: Parties, named: Sequence[NamedIssue]) -> list
     if not topics:
         return []
     return [t for t in topics if t is topics[0] or t.weight >= _ALSO * topics[0].weight]
+
+
+def _with_cue(claim: Claim) -> TokenSpan:
+    """The content with a cue that stands right before it, so that "recognised the state" is seen whole."""
+    cue, tokens = claim.cue, claim.tokens
+    if cue is not None and 0 <= tokens.start - cue.end <= 1:
+        return tokens.doc[cue.start : tokens.end]
+    return tokens
 
 
 def _weights(matches: Sequence[Match], tokens: TokenSpan, root: Token) -> list[Topic]:
@@ -200,14 +211,18 @@ def _antecedent(claims: Sequence[Claim], place: int) -> int | None:
 
 def _points_back(claim: Claim) -> bool:
     """Whether a content refers to what was said before: by a pronoun, a demonstrative or a bare definite phrase."""
-    if any(t.lower_ in _POINTING and t.dep_ in ("nsubj", "dobj", "pobj", "nsubjpass", "det", "attr") for t in claim.tokens):
+    if any(
+        t.lower_ in _POINTING and t.dep_ in ("nsubj", "dobj", "pobj", "nsubjpass", "det", "attr") for t in claim.tokens
+    ):
         return True
     if len(claim.tokens) > 6:
         return False
     return any(t.lower_ == "the" or t.lemma_.lower() in acts().stands for t in claim.tokens)
 
 
-def _document_loci(claims: Sequence[Claim], topics: Sequence[Sequence[Topic]], parties: Parties) -> dict[str, Counter[str]]:
+def _document_loci(
+    claims: Sequence[Claim], topics: Sequence[Sequence[Topic]], parties: Parties
+) -> dict[str, Counter[str]]:
     """For each theme, how much the whole document speaks for each locus."""
     loci: dict[str, Counter[str]] = {}
     for claim, found in zip(claims, topics, strict=True):
@@ -290,18 +305,26 @@ def _by_meaning(
             evidence = locus_evidence(claim, claim.root, theme.locus, parties)
             issue = _made(annotated, theme, choose(evidence, document.get(theme.id, Counter())))
         else:
-            issue = _own_words(claim.tokens, claim.root, annotated)[1]
+            issue, claim.named = _own_words(claim.tokens, claim.core)
         claim.issues = (issue.id,)
         annotated.issues.setdefault(issue.id, issue)
 
 
-def _own_words(tokens: TokenSpan, root: Token | None, annotated: Annotated) -> tuple[str, Issue]:
-    """An issue named from a content's own words: its most telling noun with what describes it."""
-    root = root if root is not None else root_of(tokens)
-    nouns = [t for t in tokens if t.pos_ == "NOUN" and t.ent_type_ not in ("DATE", "TIME", "CARDINAL")]
-    order = {"dobj": 0, "attr": 1, "pobj": 2, "nsubjpass": 1, "nsubj": 2}
-    head = min(nouns, key=lambda t: (t.i != root.i, order.get(t.dep_, 3), t.i), default=root)
-    words = [c for c in head.lefts if c.dep_ in ("amod", "compound") and c.is_alpha] + [head]
+def _own_words(tokens: TokenSpan, root: Token) -> tuple[Issue, Token]:
+    """An issue named from a content's own words, its most telling noun with what describes it, and that noun."""
+    light = acts().light | acts().stands
+    nouns = [t for t in tokens if t.pos_ == "NOUN" and t.ent_type_ not in ("DATE", "TIME", "CARDINAL", "ORDINAL")]
+    order = {"dobj": 0, "nsubjpass": 1, "attr": 2, "nsubj": 2, "pobj": 3}
+    head = min(
+        nouns,
+        key=lambda t: (t.lemma_.lower() in light, round(-_standing(t, tokens, root), 1), order.get(t.dep_, 4), t.i),
+        default=root,
+    )
+    words = [
+        c for c in head.lefts if c.dep_ in ("amod", "compound") and c.is_alpha and c.tag_ not in ("JJS", "JJR")
+    ] + [head]
     label = " ".join(w.lemma_.lower() for w in words if w.is_alpha) or "what was said"
     key = re.sub(r"[^a-z0-9]+", "-", label).strip("-") or "said"
-    return key, Issue(id=key, name=label[0].upper() + label[1:], proposition=f"For {label}", contrary=f"Against {label}")
+    return Issue(
+        id=key, name=label[0].upper() + label[1:], proposition=f"For {label}", contrary=f"Against {label}"
+    ), head

@@ -48,11 +48,13 @@ def locus_evidence(
     own = {locus for holder in claim.attribution.holders
            if (locus := parties.locus(holder)) and parties.kind(locus) != "organisation"}  # fmt: skip
     found: Counter[str] = Counter()
-    for first, end, actor in parties.inside(sentence):
+    speaker = claim.attribution.holders[0]
+    standing = [(claim.tokens.doc[first:end].root, actor) for first, end, actor in parties.inside(sentence)]
+    standing += [(t, actor) for t in claim.tokens if t.pos_ == "PRON" and (actor := parties.at(t, speaker))]
+    for head, actor in standing:
         locus = parties.locus(actor)
         if locus is None:
             continue
-        head = claim.tokens.doc[first:end].root
         inside = claim.tokens.start <= head.i < claim.tokens.end
         among = bool(words) and words[0].i < head.i < words[-1].i
         place = "outside" if not inside else "aside" if among else _place(head, named)

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from daylight.reading.annotated import Annotated
+from daylight.reading.coreference import resolve
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 Standing = tuple[int, int, str]
 """A mention by tokens: first, end (excluded), actor id."""
+_DEFINITE = frozenset({"the", "this", "that", "its", "their", "his", "her"})
 _CODES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 
 
@@ -27,6 +29,8 @@ class Parties:
 
     def __init__(self, annotated: Annotated):
         self.actors = annotated.actors
+        self._annotated = annotated
+        self._meant: dict[tuple[int, str | None], str | None] = {}
         self._at: dict[int, list[Standing]] = {}
         self._sides: dict[str, frozenset[str]] = {}
         standing = []
@@ -45,13 +49,24 @@ class Parties:
         last = bisect_left(self._standing, (tokens.end,))
         return self._standing[first:last]
 
-    def at(self, token: Token) -> str | None:
-        """The actor whose mention the token heads or stands in; of several the widest that it heads."""
+    def at(self, token: Token, speaker: str | None = None) -> str | None:
+        """The actor whose mention the token heads or stands in, of several the widest that it heads, or whom it refers to."""
         here = self._at.get(token.i)
         if not here:
-            return None
+            return self._referred(token, speaker)
         headed = [s for s in here if not s[0] <= token.head.i < s[1] or token.head.i == token.i]
         return max(headed or here, key=lambda s: (s[1] - s[0], s))[2]
+
+    def _referred(self, token: Token, speaker: str | None) -> str | None:
+        """The actor that a pronoun or a definite noun refers to, where it is one."""
+        definite = token.pos_ == "NOUN" and any(c.lower_ in _DEFINITE for c in token.children)
+        if self._annotated.cast is None or not (token.pos_ == "PRON" or definite):
+            return None
+        key = (token.i, speaker)
+        if key not in self._meant:
+            found = resolve(self._annotated, token, speaker)
+            self._meant[key] = found[0] if len(found) == 1 else None
+        return self._meant[key]
 
     def side(self, actor: str) -> frozenset[str]:
         """The actor with all it belongs to: its offices, organisations and state."""

@@ -31,7 +31,9 @@ def core_of(root: Token) -> Token:
     inner = next((c for c in root.children if c.dep_ == "ccomp" and c.i > root.i), None)
     if root.lemma_.lower() == "be" and subject.lower_ == "it":
         bearers = [root, *(c for c in root.children if c.dep_ in ("attr", "acomp") and c.i > root.i)]
-        clauses = [c for b in bearers for c in b.children if c.dep_ in ("ccomp", "acl", "relcl", "csubj") and c.i > root.i]
+        clauses = [
+            c for b in bearers for c in b.children if c.dep_ in ("ccomp", "acl", "relcl", "csubj") and c.i > root.i
+        ]
         inner = next((c for c in clauses if finite(c)), None)
         return inner if inner is not None else root
     if inner is not None and root.lemma_.lower() in _BELIEF and subject.lower_ in ("i", "we") and not negated(root):
@@ -106,7 +108,11 @@ def conditions_on(verb: Token) -> list[Token]:
 
 def _parted_modal(verb: Token) -> Token | None:
     """A modal before a bare verb under the same head, which the parser has not joined to it."""
-    if verb.tag_ not in ("VB", "VBP") or any(c.dep_ in ("aux", "nsubj") for c in verb.children) or verb.head.i == verb.i:
+    if (
+        verb.tag_ not in ("VB", "VBP")
+        or any(c.dep_ in ("aux", "nsubj") for c in verb.children)
+        or verb.head.i == verb.i
+    ):
         return None
     beside = [*verb.head.lefts, *verb.head.rights, verb.head]
     for token in beside:

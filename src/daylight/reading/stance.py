@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from daylight.knowledge.acts import acts
 from daylight.knowledge.operators import operators
 from daylight.reading.parties import Parties
-from daylight.reading.claims import Claim
+from daylight.reading.claims import Claim, cue_denied
 from daylight.reading.predicates import condition_above, conditions_on, negated, opens_condition, past
 from daylight.records import Act, Stance
 
@@ -15,7 +15,25 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
-_OBJECT = frozenset({"dobj", "obj", "nsubjpass", "xcomp", "ccomp", "pcomp", "acl", "prep", "pobj", "attr", "oprd", "dative", "relcl", "conj"})
+_OBJECT = frozenset(
+    {
+        "dobj",
+        "obj",
+        "nsubjpass",
+        "xcomp",
+        "ccomp",
+        "pcomp",
+        "acl",
+        "prep",
+        "pobj",
+        "attr",
+        "oprd",
+        "dative",
+        "relcl",
+        "conj",
+    }
+)
+_LEAVING = frozenset({"leave", "depart"})
 _SUBJECT = frozenset({"nsubj", "csubj"})
 _OFFERED = frozenset({"promise", "accept", "agree", "propose", "demand", "decide", "request"})
 _SUCCESS = frozenset({"succeed", "success", "progress", "prospect", "work", "last", "hold", "viability", "durability"})
@@ -46,7 +64,7 @@ def stance_of(claim: Claim, act: Act, parties: Parties) -> Stance:
     """
     words = {t.lemma_.lower() for t in claim.tokens}
     conditions = conditions_on(claim.core)
-    if act in _OFFERED and conditions:
+    if (act in _OFFERED and conditions) or (act == "reject" and (conditions or _but_for(claim))):
         return "conditional"
     if act == "threaten" and {"see"} & words and claim.core.lemma_.lower() in ("have", "see"):
         return "conditional"
@@ -61,31 +79,31 @@ def stance_of(claim: Claim, act: Act, parties: Parties) -> Stance:
 
 def _sign(claim: Claim, act: Act) -> int:
     """The product of the pole that the words stand for, the operators in the content and the cue's attitude."""
-    match = claim.match
-    inside = match is not None and claim.tokens.start <= match.head.i < claim.tokens.end
+    match, named = claim.match, claim.named
+    inside = named is not None and claim.tokens.start <= named.i < claim.tokens.end
     charge = match is not None and match.theme.charge
-    if match is not None and inside:
-        sign = match.sign * content_sign(match.head, claim.tokens)
-        if act == "threaten" and (condition := condition_above(match.head, claim.tokens)) is not None:
+    if named is not None and inside:
+        sign = (match.sign if match is not None else 1) * content_sign(named, claim.tokens)
+        if act == "threaten" and (condition := condition_above(named, claim.tokens)) is not None:
             return sign if any(c.lower_ == "unless" for c in condition.children) else -sign
     else:
         judged = evaluation(claim.core, claim.tokens)
         sign = judged or (-1 if negated(claim.core) and act != "reject" else 1)
     if _against(claim, act, charge):
         return -sign
-    if act == "criticise" and not charge and inside and not _judges_subject(claim):
+    if act == "criticise" and not charge and named is not None and inside and not _judges_subject(claim, named):
         return -sign
     return sign
 
 
 def _against(claim: Claim, act: Act, charge: bool) -> bool:
     """Whether the cue takes a stand against the content."""
-    if claim.sense is None and claim.cue is not None and act in ("decide", "reject"):
-        return any(t.dep_ == "neg" or negated(t) for t in claim.cue)
+    if claim.cue is not None and (claim.sense is None or claim.sense.polarity >= 0) and act in ("decide", "reject"):
+        return cue_denied(claim) != _cue_turns(claim)
     if claim.sense is None or (claim.cue is None and claim.sense.kind not in ("criticise", "reject", "oppose")):
         return False
     against = claim.sense.polarity < 0
-    if claim.cue is not None and any(negated(t) for t in claim.cue) and act not in ("assert", "assess"):
+    if cue_denied(claim) and act not in ("assert", "assess"):
         against = not against
     if against and charge and act in ("criticise", "warn"):
         return False
@@ -95,16 +113,43 @@ def _against(claim: Claim, act: Act, charge: bool) -> bool:
     return against and not (deontic and act in ("warn", "demand", "propose"))
 
 
-def _judges_subject(claim: Claim) -> bool:
+def _cue_turns(claim: Claim) -> bool:
+    """Whether the narrated deed itself ends or undoes what its object names ("lifted", "withdrew from")."""
+    assert claim.cue is not None
+    table = operators()
+    verbs = [t for t in claim.cue if t.pos_ == "VERB"] or list(claim.cue)
+    lead = {t.lower_ for t in (*claim.cue, claim.tokens[0])}
+    word = verbs[-1].lemma_.lower()
+    if word == "withdraw" and "from" in lead:
+        return True
+    return word in table.turning or any(f"{word} {particle}" in table.phrases for particle in lead) or "short" in lead
+
+
+def _but_for(claim: Claim) -> bool:
+    """Whether a refusal holds only as long as something is missing ("not without guarantees")."""
+    return any(t.lower_ == "without" and t.head.i == claim.core.i for t in claim.tokens)
+
+
+def _judges_subject(claim: Claim, named: Token) -> bool:
     """Whether the content itself already speaks against what it names: by its predicate, or because the cue does."""
     if claim.sense is not None and claim.cue is not None and claim.sense.polarity < 0:
+        return True
+    above = [named, *named.ancestors]
+    if any(t.dep_ in _SUBJECT and t.head.i == claim.core.i for t in above):
         return True
     return evaluation(claim.core, claim.tokens) < 0
 
 
 def _neutral(claim: Claim, act: Act, parties: Parties, words: set[str]) -> bool:
     """Whether a claim takes no side: questions, reports of the media, assessments of fact."""
-    if claim.sense is not None and claim.sense.polarity == 0 and claim.cue is not None and act in ("assert", "request", "doubt"):
+    if (
+        claim.sense is not None
+        and claim.sense.polarity == 0
+        and claim.cue is not None
+        and act in ("assert", "request", "doubt")
+    ):
+        return True
+    if act in ("doubt", "decide") and claim.tokens[0].lower_ == "whether":
         return True
     if act == "doubt" and ("whether" in words or acts().sincerity & words):
         return True
@@ -134,7 +179,7 @@ def content_sign(named: Token, tokens: TokenSpan) -> int:
     sign = -1 if _denied(named) else 1
     below, token = named, named
     while True:
-        if token is not named and _turns(token, below):
+        if token is not named and _turns(token, below, tokens.start if tokens[0].head.i < tokens.start else -1):
             sign = -sign
         if token is not named and negated(token):
             sign = -sign
@@ -149,7 +194,12 @@ def content_sign(named: Token, tokens: TokenSpan) -> int:
 
 def evaluation(token: Token, tokens: TokenSpan) -> int:
     """What a copular predicate says of its subject: 1 good, -1 bad, 0 neither; denial turns it."""
-    words = [w for child in token.children if child.dep_ in ("attr", "acomp", "oprd", "dobj") for w in (child, *_describing(child))]
+    words = [
+        w
+        for child in token.children
+        if child.dep_ in ("attr", "acomp", "oprd", "dobj")
+        for w in (child, *_describing(child))
+    ]
     if token.pos_ in ("ADJ", "NOUN", "VERB"):
         words += [token, *_describing(token)]
     table = operators()
@@ -172,10 +222,12 @@ def _denied(token: Token) -> bool:
     )
 
 
-def _turns(governor: Token, below: Token) -> bool:
+def _turns(governor: Token, below: Token, outer: int = -1) -> bool:
     table = operators()
     word = governor.lemma_.lower()
     if governor.dep_ in ("prep", "mark", "cc") or governor.pos_ in ("ADP", "SCONJ"):
+        if governor.i == outer:
+            return False
         before = governor.nbor(-1).lower_ if governor.i else ""
         return governor.lower_ in table.prepositions or f"{before} {governor.lower_}" in table.prepositions
     if governor.pos_ in ("VERB", "AUX"):
@@ -184,7 +236,7 @@ def _turns(governor: Token, below: Token) -> bool:
             return (
                 word in table.intransitive
                 and not followed & {"with", "in"}
-                and not any(c.dep_ in ("dobj", "ccomp") for c in governor.children)
+                and (word in _LEAVING or not any(c.dep_ in ("dobj", "ccomp") for c in governor.children))
             )
         if below.dep_ not in _OBJECT:
             return False

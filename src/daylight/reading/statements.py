@@ -120,5 +120,5 @@ def _resolved(annotated: Annotated, entity: TokenSpan, published: date | None) -
 
     start, end = annotated.syntax.span(entity)
     for found in find_dates(annotated.document.text[start:end], published):
-        return found.value
+        return found.iso
     return None

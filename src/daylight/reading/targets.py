@@ -23,7 +23,9 @@ def target_of(claim: Claim, holder: str, act: Act, parties: Parties, locus: str 
     have whom they are against; consent and agreement have whom they are with; doubts have whose ability is doubted.
     """
     where = locus if locus and locus in parties.actors and not parties.is_side(locus, holder) else None
-    others = [(first, end, actor) for first, end, actor in parties.inside(claim.tokens) if not parties.is_side(actor, holder)]
+    others = [
+        (first, end, actor) for first, end, actor in parties.inside(claim.tokens) if not parties.is_side(actor, holder)
+    ]
     if act in _DEONTIC:
         return _addressee(claim, holder, parties) or _subject(claim, holder, parties) or _first(others) or where
     if act in _AGAINST:
@@ -31,7 +33,9 @@ def target_of(claim: Claim, holder: str, act: Act, parties: Parties, locus: str 
     if act in ("accept", "agree") and claim.core.pos_ not in ("VERB", "AUX"):
         return _first(others)
     if act == "doubt":
-        return _subject(claim, holder, parties) or (_first(others) if claim.core.pos_ not in ("VERB", "AUX", "ADP") else None)
+        return _subject(claim, holder, parties) or (
+            _first(others) if claim.core.pos_ not in ("VERB", "AUX", "ADP") else None
+        )
     if act == "reject":
         return _first(others) or where
     if act == "promise":
@@ -52,7 +56,12 @@ def _addressee(claim: Claim, holder: str, parties: Parties) -> str | None:
                 places += [c for c in child.children if c.dep_ == "pobj"]
             for place in places:
                 actor = parties.at(place)
-                if actor and actor not in claim.attribution.holders and not parties.is_side(actor, holder) and parties.kind(actor) != "media":
+                if (
+                    actor
+                    and actor not in claim.attribution.holders
+                    and not parties.is_side(actor, holder)
+                    and parties.kind(actor) != "media"
+                ):
                     return actor
     return None
 
@@ -62,7 +71,7 @@ def _subject(claim: Claim, holder: str, parties: Parties) -> str | None:
     subject: Token | None = subject_of(claim.core) if claim.core.pos_ in ("VERB", "AUX") else None
     if subject is None:
         return None
-    actor = parties.at(subject)
+    actor = parties.at(subject, holder)
     return actor if actor and not parties.is_side(actor, holder) and parties.kind(actor) != "media" else None
 
 
