@@ -12,8 +12,8 @@ SURE_SHARE = 0.2
 """Where this share of the words are English function words, no model is asked: loading it takes longer than reading."""
 
 _FUNCTION_WORDS = {
-    "the", "of", "and", "to", "that", "is", "was", "for", "with", "it", "by", "this", "from", "are", "have", "has", "be",
-    "which", "not", "would", "will", "its", "their", "they", "were", "been",
+    "the", "of", "and", "to", "that", "is", "was", "for", "with", "it", "by", "this", "from", "are", "have", "has",
+    "be", "which", "not", "would", "will", "its", "their", "they", "were", "been",
 }  # fmt: skip
 
 

@@ -102,7 +102,7 @@ def document_of(raw: RawText, name: str, published: date | None = None) -> Docum
     text = raw.text.encode("utf-8", "replace").decode("utf-8") if not raw.text.isascii() else raw.text
     segments = segment_text(text)
     citations = find_citations(text)
-    when = publication(text, segments, citations, published, raw.published, name)
+    when = publication(text, segments, citations, published, raw.published, raw.created, name)
     readable = readable_text(text, segments)
     attributes: dict[str, Value] = dict(raw.attributes)
     if not readable:

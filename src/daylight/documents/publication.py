@@ -40,6 +40,7 @@ def publication(
     citations: Sequence[Citation],
     given: date | None = None,
     metadata: tuple[date, str] | None = None,
+    created: tuple[date, str] | None = None,
     name: str = "",
 ) -> Publication:
     """Publication date of a text.
@@ -52,13 +53,16 @@ def publication(
         What the user says; it wins.
     metadata : tuple of date and str, optional
         What the file says outside of its text, and where ("e-mail header").
+    created : tuple of date and str, optional
+        When the file was made, as it says.
     name : str
         Name of the file, which may carry a full date.
 
     Returns
     -------
     Publication
-        In this order: given, metadata, dateline, file name, inferred; no date where there is no evidence.
+        In this order: given, metadata, dateline, the file's making, its name, inferred; no date where there is no
+        evidence.
 
     Notes
     -----
@@ -73,6 +77,8 @@ def publication(
         return _certain(metadata[0], f"stated in the {metadata[1]}")
     if stated := _dateline(text, segments):
         return _certain(*stated)
+    if created:
+        return _certain(created[0], f"stated in the {created[1]}")
     named = address_date(name)
     if named and len(named) == 10:
         return _certain(date.fromisoformat(named), "stated in the file's name")

@@ -98,8 +98,8 @@ def _refuse_deep(page: str, name: str) -> None:
 
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "dd", "div", "dl", "dt", "figcaption", "figure", "footer",
-    "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "td", "th",
-    "tr", "ul",
+    "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "td",
+    "th", "tr", "ul",
 }  # fmt: skip
 _MARKS = {**{f"h{level}": "# " for level in range(1, 7)}, "li": "* ", "blockquote": "> "}
 _UNREAD = frozenset(

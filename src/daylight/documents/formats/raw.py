@@ -20,6 +20,8 @@ class RawText:
     title: str | None = None
     published: tuple[date, str] | None = None
     """Date and where the file states it ("e-mail header")."""
+    created: tuple[date, str] | None = None
+    """Date on which the file was made, which a dateline in the text outdoes."""
     publisher: str | None = None
     url: str | None = None
     attributes: dict[str, Value] = field(default_factory=dict)
@@ -29,17 +31,18 @@ def stated_date(value: object, where: str) -> tuple[date, str] | None:
     """A date stated by a file, in ISO or e-mail form; None where it is neither."""
     if not isinstance(value, str) or not value.strip():
         return None
-    value = value.strip()
-    for read in (lambda: date.fromisoformat(value[:10]), lambda: parsedate_to_datetime(value).date()):
-        try:
-            return read(), where
-        except (ValueError, TypeError, OverflowError, IndexError):
-            continue
-    return None
+    try:
+        return date.fromisoformat(value.strip()[:10]), where
+    except ValueError:
+        pass
+    try:
+        return parsedate_to_datetime(value).date(), where
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
 
 
-def day_of(moment: datetime | date | None, where: str) -> tuple[date, str] | None:
+def day_of(moment: object, where: str) -> tuple[date, str] | None:
     """A date that a library has read from a file."""
-    if moment is None:
+    if not isinstance(moment, date):
         return None
     return (moment.date() if isinstance(moment, datetime) else moment), where
