@@ -44,6 +44,8 @@ class Found:
     confidence: float = 0.7
     leads: int | None = None
     author_voice: bool = False
+    adverbial: bool = False
+    """Of an "according to": it lies inside what other cues report of the same clause, though its cue does not."""
     head: int = field(default=-1, compare=False)
 
     def with_content(self, content: Iterable[int]) -> Found:
@@ -95,11 +97,12 @@ def nesting(found: Sequence[Found]) -> list[int | None]:
     """For each attribution the index of the smallest other one whose content holds its cue (or, without cue, it)."""
     parents: list[int | None] = []
     for index, item in enumerate(found):
-        anchor = item.cue or item.content
+        anchor = item.content if item.adverbial else item.cue or item.content
         holders = [
             (len(other.content), place)
             for place, other in enumerate(found)
-            if place != index and anchor <= other.content and not other.author_voice and item.content != other.content
+            if place != index and anchor <= other.content and not other.author_voice
+            and (item.content != other.content or (item.adverbial and not other.adverbial))
             and not (item.leads is not None and other.head == item.leads)
         ]  # fmt: skip
         parents.append(min(holders)[1] if holders else None)

@@ -164,7 +164,7 @@ def _adverbial(first: Token, cue: range) -> Iterator[Found]:
     content = _behind(first, adverbial) or _clause_around(first, host, adverbial)
     kind = "cite" if first.lower_ in ("citing", "quoting") else "say"
     if len(content) > 1:
-        yield Found(frozenset(cue), source, content, kind, 0.85, head=first.i)
+        yield Found(frozenset(cue), source, content, kind, 0.85, adverbial=True, head=first.i)
 
 
 def _clause_around(first: Token, host: Token, adverbial: Tokens) -> Tokens:
@@ -174,10 +174,11 @@ def _clause_around(first: Token, host: Token, adverbial: Tokens) -> Tokens:
         return frozenset(range(sentence.start, sentence.end)) - adverbial
     while host.pos_ not in ("VERB", "AUX") and host.head != host:
         host = host.head
-    verb_cue = cues.senses(lemma(host), "verb")
-    reported = [c for c in host.children if c.dep_ == "ccomp" and c.i > host.i]
-    if verb_cue and reported and first.i > reported[0].i:
-        host = reported[0]
+    path = [host, *host.ancestors]
+    for outer in reversed(path):
+        reported = [c for c in outer.children if c.dep_ == "ccomp" and outer.i < c.i < first.i]
+        if reported and cues.senses(lemma(outer), "verb"):
+            return subtree(reported[0]) - adverbial
     return subtree(host) - adverbial
 
 

@@ -35,12 +35,19 @@ def by_quotes(syntax: Syntax, found: Sequence[Found]) -> list[Found]:
     for quotation in quotations(syntax):
         tokens = frozenset(range(quotation.first, quotation.last))
         place = _covering(out, quotation, tokens)
-        if place is None and _is_sentence(syntax, quotation):
+        broken_off = syntax.doc[quotation.last - 1].text == "," or _goes_on(syntax, last, quotation)
+        if place is None and (broken_off or _is_sentence(syntax, quotation)):
             lead = _beside(syntax, quotation) or _colon(syntax, quotation)
             known = None if lead is None else next((i for i, f in enumerate(out) if lead.head in f.cue), None)
             if known is not None and out[known].content & tokens:
                 place = known
             elif known is not None:
+                if out[known].content and broken_off:
+                    first, *rest = _sentences(syntax, tokens)
+                    out[known] = out[known].with_content(out[known].content | first)
+                    out.extend(part for tokens_ in rest for part in _running(syntax, out[known], tokens_))
+                    last = quotation.last, out[known]
+                    continue
                 if out[known].content and not _touches(syntax, out[known].content, tokens):
                     out.extend(_running(syntax, out[known], tokens))
                     last = quotation.last, out[known]
@@ -175,6 +182,11 @@ def _colon(syntax: Syntax, quotation: Quotation) -> Found | None:
         source = frozenset(range(sentence.start, index))
         return Found(frozenset({index}), source, NONE, "say", 0.7, head=index)
     return None
+
+
+def _goes_on(syntax: Syntax, last: tuple[int, Found] | None, quotation: Quotation) -> bool:
+    """Whether a quotation goes on with the sentence that the last one broke off with a comma."""
+    return last is not None and quotation.first - last[0] < 15 and syntax.doc[last[0] - 1].text == ","
 
 
 def _touches(syntax: Syntax, content: Tokens, tokens: Tokens) -> bool:

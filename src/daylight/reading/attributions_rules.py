@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 STEP = "attributions.rules/1"
 LEAST = 0.35
 """Attributions that the rules are less sure of are not kept."""
+MODALS = frozenset({"might", "may", "could", "should", "must", "would"})
 
 
 @register("attributions", "rules")
@@ -36,8 +37,19 @@ def find(syntax: Syntax) -> list[Found]:
     """All attributions of a parsed document in tokens, without the author's own voice."""
     doc = syntax.doc
     found = [*by_verbs(doc), *by_nouns(doc), *by_adjectives(doc), *by_adverbials(doc)]
-    found = [item for item in found if item.confidence >= LEAST]
-    return without_doubles(by_quotes(syntax, rescoped(syntax, found)))
+    found = rescoped(syntax, [item for item in found if item.confidence >= LEAST])
+    return without_doubles(by_quotes(syntax, _asserted(syntax, found)))
+
+
+def _asserted(syntax: Syntax, found: list[Found]) -> list[Found]:
+    """Without cues under a modal that nobody is said to say: "Hanoi might seek …" is the writer's own judgement."""
+    modal = {
+        item.head
+        for item in found
+        if any(t.tag_ == "MD" and t.lower_ in MODALS for t in syntax.doc[item.head].children)
+    }
+    reported = frozenset().union(*(item.content for item in found if item.head not in modal))
+    return [item for item in found if item.head not in modal or item.head in reported]
 
 
 def without_doubles(found: list[Found]) -> list[Found]:
@@ -47,6 +59,8 @@ def without_doubles(found: list[Found]) -> list[Found]:
     taken: dict[int, Found] = {}
     for item in ranked:
         if not item.content or (item.cue and any(index in taken for index in item.cue)):
+            continue
+        if not item.source and any(other.source and item.content == other.content for other in kept):
             continue
         kept.append(item)
         taken.update(dict.fromkeys(item.cue, item))

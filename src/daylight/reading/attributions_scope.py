@@ -86,9 +86,11 @@ def _reported_subject(verb: Token) -> Token | None:
 
 
 def _form(verb: Token) -> str:
-    """Tag of the finite word of a verb group."""
+    """Tag of the finite word of a verb group, perfect tenses apart."""
     finite = [c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.tag_ in ("MD", "VBZ", "VBP", "VBD")]
-    return finite[0].tag_ if finite and lemma(finite[0]) != "do" else verb.tag_
+    if not finite or lemma(finite[0]) == "do":
+        return verb.tag_
+    return finite[0].tag_ + (" perfect" if lemma(finite[0]) == "have" else "")
 
 
 def _without_coordinated(syntax: Syntax, item: Found, taken: dict[int, frozenset[int]]) -> Found:

@@ -52,6 +52,8 @@ def _senses(verb: Token) -> tuple[Cue, ...]:
 def _attribution(verb: Token, known: tuple[Cue, ...]) -> Found | None:
     takes = frozenset().union(*(cue.takes for cue in known))
     passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and not passive and not has_subject(verb):
+        return None  # "Asked whether …, he said": somebody else asked
     frame, content = _passive(verb, takes) if passive else _complement(verb, takes)
     if not frame:
         return None
@@ -69,6 +71,8 @@ def _attribution(verb: Token, known: tuple[Cue, ...]) -> Found | None:
         confidence -= 0.35
     if unreal(verb):
         confidence -= 0.2
+    if frame == "object" and len(content) == 1 and verb.doc[min(content)].pos_ == "PRON":
+        confidence -= 0.2
     return Found(cue, source, content - cue - source, kind, confidence, head=verb.i)
 
 
@@ -83,7 +87,7 @@ def _complement(verb: Token, takes: frozenset[str]) -> tuple[str, Tokens]:
             if "as" in takes and "clause" not in takes and _as_complement(c):
                 found["as"] = subtree(c)
                 continue
-            if c.i < verb.i and "quote" not in takes:
+            if c.i < verb.i and ("quote" not in takes or verb.doc[c.right_edge.i + 1].text in (";", ":")):
                 continue
             frame = "object-to" if infinitive and has_subject(c) else "to" if infinitive else "clause"
             if frame == "object-to" and frame not in takes and "clause" in takes and c.tag_ != "VB":
@@ -109,8 +113,8 @@ def _complement(verb: Token, takes: frozenset[str]) -> tuple[str, Tokens]:
             _prepositional(verb, c, objects, takes, found)
         elif c.dep_ == "dative" and "object-to" in takes and any(x.dep_ in ("xcomp", "ccomp") for x in below):
             continue
-    if objects:
-        found["object"] = _object(objects[0])
+    if objects and objects[0].lower_ not in _RELATIVES:
+        found.setdefault("object", subtree(objects[0]))
         _object_with_clause(objects[0], takes, found)
     if "clause" in takes and "clause" not in found and (linear := _that_clause(verb) or _gap_clause(verb)):
         found["clause"] = linear
@@ -142,10 +146,6 @@ def _prepositional(
         found[word] = subtree(c) | found.get(word, NONE)
         if objects and word in ("of", "for", "over") and {"of", "for", "over"} & takes:
             found["object"] = subtree(objects[0]) | subtree(c)
-
-
-def _object(noun: Token) -> Tokens:
-    return subtree(noun)
 
 
 def _object_with_clause(noun: Token, takes: frozenset[str], found: dict[str, Tokens]) -> None:
@@ -207,11 +207,11 @@ def _without(clause: Token, verb: Token) -> Tokens:
 def _that_clause(verb: Token) -> Tokens:
     """The rest of the sentence behind "VERB [somebody] that", where the parser lost the complement."""
     sentence = verb.sent
-    for index in range(verb.i + 1, min(verb.i + 4, sentence.end)):
+    for index in range(verb.i + 1, min(verb.i + 12, sentence.end)):
         token = verb.doc[index]
         if token.lower_ == "that" and token.dep_ == "mark":
-            return frozenset(range(index, sentence.end))
-        if token.pos_ not in ("PRON", "NOUN", "PROPN", "DET"):
+            return subtree(token.head) | {index}
+        if token.pos_ in ("VERB", "AUX", "PUNCT", "CCONJ", "SCONJ") or not verb.is_ancestor(token):
             break
     return NONE
 
