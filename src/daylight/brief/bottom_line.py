@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from daylight.brief.view import View
-from daylight.brief.words import excerpt, quoted, stance_words
+from daylight.brief.words import CLEAR, excerpt, quoted, stance_words
 from daylight.knowledge.likelihood import likelihood
 from daylight.records import Condition, Statement
 
@@ -44,10 +44,10 @@ def bottom_line(view: View) -> list[Sentence]:
 
 
 def _divergence(view: View) -> Sentence | None:
-    for a, b in view.pairs[:5]:
+    for a, b in view.pairs[:8]:
         for distance in view.ranking(a, b):
             pa, pb = view.positions[a, distance.issue], view.positions[b, distance.issue]
-            if pa.mean * pb.mean < 0:
+            if pa.mean * pb.mean < 0 and min(abs(pa.mean), abs(pb.mean)) > CLEAR:
                 one, other = _voice(view, a, distance.issue, pa.mean), _voice(view, b, distance.issue, pb.mean)
                 text = (
                     f"{view.actor(a)} and {view.actor(b)} stand furthest apart on {view.issue(distance.issue)}: "
@@ -77,7 +77,7 @@ def _convergence(view: View) -> Sentence | None:
     for a, b in view.pairs[:5]:
         for distance in reversed(view.ranking(a, b)):
             pa, pb = view.positions[a, distance.issue], view.positions[b, distance.issue]
-            if pa.mean * pb.mean > 0 and min(abs(pa.mean), abs(pb.mean)) > 0.2:
+            if pa.mean * pb.mean > 0 and min(abs(pa.mean), abs(pb.mean)) > CLEAR:
                 one, other = _voice(view, a, distance.issue, pa.mean), _voice(view, b, distance.issue, pb.mean)
                 if one.id == other.id:
                     continue

@@ -115,14 +115,16 @@ class View:
     def pairs(self) -> list[tuple[str, str]]:
         """Pairs that meet on at least one issue, the most prominent first.
 
-        Prominence counts the fewer of the two sides' statements on each shared issue, and each declared relation twice.
+        Prominence counts the fewer of the two actors' statements on each shared issue, twice where both are sides or
+        neither is, and each declared relation twice.
         """
         weight: Counter[tuple[str, str]] = Counter()
         counts = {key: len(found) for key, found in self.side_statements.items()}
         for a, b in combinations(sorted(self.prominent[:24]), 2):
-            if self.side(a) == b or self.side(b) == a:
+            if self.side(a) == self.side(b):
                 continue
-            weight[a, b] = sum(min(n, counts.get((b, i), 0)) for (x, i), n in counts.items() if x == a)
+            alike = 2 if (self.side(a) == a) == (self.side(b) == b) else 1
+            weight[a, b] = sum(alike * min(n, counts.get((b, i), 0)) for (x, i), n in counts.items() if x == a)
         for relation in self.relations:
             pairs = {tuple(sorted((relation.a, relation.b)))}
             pairs.add(tuple(sorted((self.side(relation.a), self.side(relation.b)))))
@@ -137,9 +139,10 @@ class View:
 
     @cached_property
     def movements(self) -> list[Ends]:
-        """Positions that moved between the first and the last document that speak of them, largest first.
+        """Positions that moved between the first and the last document that speak of them.
 
-        Only movements whose size exceeds the half-width of both intervals are kept.
+        Only movements of at least a quarter of the wider interval are kept; those that rest on most statements come first,
+        and a member's is left out where its side's shows the same.
         """
         order = {document.id: number for number, document in enumerate(self.documents)}
         moved = []
@@ -158,7 +161,9 @@ class View:
             ends = Ends(actor, issue, first[0], last[0])
             if abs(ends.shift) >= max(p.high - p.low for p in (ends.before, ends.after)) / 4:
                 moved.append(ends)
-        return sorted(moved, key=lambda ends: (-abs(ends.shift), ends.actor, ends.issue))
+        sides = {(ends.actor, ends.issue) for ends in moved}
+        kept = [e for e in moved if self.side(e.actor) == e.actor or (self.side(e.actor), e.issue) not in sides]
+        return sorted(kept, key=lambda e: (-min(e.before.count, e.after.count) * abs(e.shift), e.actor, e.issue))
 
 
 def _start(date: str | None) -> str | None:
