@@ -49,7 +49,21 @@ class Counts:
         return np.asarray((values - values.min()) / (span or 1.0)) if len(values) else values
 
 
-def counts(
+@dataclass(frozen=True)
+class Coded:
+    """Claims with their labels, qualifier values and units of duplicates as numbers, all arrays of one length."""
+
+    rows: list[str]
+    columns: list[str]
+    values: list[Any]
+    row: NDArray[np.int64]
+    column: NDArray[np.int64]
+    value: NDArray[np.int64]
+    unit: NDArray[np.int64] | None
+    separate: bool
+
+
+def encode(
     frame: polars.DataFrame,
     rows: str,
     columns: str,
@@ -58,17 +72,16 @@ def counts(
     variant: str = "standard",
     separate: bool = True,
     labels: tuple[list[str], list[str]] | None = None,
-    weight: str | None = None,
-) -> Counts:
-    """Count claims by the values of two or three of their columns.
+) -> tuple[Coded, polars.DataFrame]:
+    """Number the labels of claims, once for all networks made of them.
 
     Parameters
     ----------
     frame : polars.DataFrame
         Claims, one row each, with a ``date`` and a ``document`` column where `duplicates` needs them.
     rows, columns, qualifier : str
-        Column names. Claims without a row or column label, or with an empty one, do not count. A boolean qualifier
-        has the values 0 and 1, also where only one of them occurs.
+        Column names. Claims without a row or column label or qualifier value, or with an empty label, do not count. A
+        boolean qualifier has the values 0 and 1, also where only one of them occurs.
     duplicates : str
         One of `DUPLICATES`: of claims alike in row, column and qualifier value, one is kept per that unit.
     variant : str
@@ -77,36 +90,71 @@ def counts(
         Whether the qualifier value keeps claims from being duplicates of each other.
     labels : pair of lists of str, optional
         Sorted row and column labels to use (isolates among them) instead of those that occur.
-    weight : str, optional
-        Column of weights to sum instead of counting.
+
+    Returns
+    -------
+    Coded, polars.DataFrame
+        The numbers, and the claims that they number.
 
     Raises
     ------
     InputError
         When an option is unknown or a column is missing.
     TooLargeError
-        When rows × columns × values exceed what 64-bit keys can number.
+        When rows × columns × values exceed what keys can number.
     """
     _check(frame, rows, columns, qualifier, duplicates, variant)
     kept = frame.filter(_named(rows) & _named(columns))
+    if qualifier:
+        kept = kept.filter(polars.col(qualifier).is_not_null())
+    if labels:
+        kept = kept.filter(
+            polars.col(rows).cast(polars.String).is_in(labels[0])
+            & polars.col(columns).cast(polars.String).is_in(labels[1])
+        )
     row_labels, column_labels = labels or (_labels(kept[rows]), _labels(kept[columns]))
-    row, column = _codes(kept[rows], row_labels), _codes(kept[columns], column_labels)
     values, value = _values(kept[qualifier]) if qualifier else ([1], np.zeros(len(kept), dtype=np.int64))
-    shape = (len(row_labels), len(column_labels), max(len(values), 1))
-    if float(shape[0]) * shape[1] * shape[2] >= 2**53:
-        raise TooLargeError(f"{shape[0]} rows times {shape[1]} columns are too many to count; filter the claims first")
-    known = (row >= 0) & (column >= 0) & (value >= 0)
+    if float(len(row_labels)) * len(column_labels) * len(values) >= 2**53:
+        raise TooLargeError(
+            f"{len(row_labels)} rows times {len(column_labels)} columns are too many to count; filter the claims first"
+        )
+    unit = None if duplicates == "none" else _units(kept, duplicates, variant)
+    row, column = _codes(kept[rows], row_labels), _codes(kept[columns], column_labels)
+    return Coded(row_labels, column_labels, values, row, column, value, unit, separate), kept
+
+
+def count(
+    coded: Coded,
+    part: slice | NDArray[np.bool_] | None = None,
+    weight: NDArray[np.float64] | None = None,
+    isolates: bool = True,
+) -> Counts:
+    """Count numbered claims, duplicates removed.
+
+    Parameters
+    ----------
+    coded : Coded
+        From `encode`.
+    part : slice or boolean array, optional
+        Which claims; without it, all.
+    weight : array, optional
+        Weights of those claims, summed instead of counting; of duplicates, the first one's counts.
+    isolates : bool
+        Whether labels without a claim in this part keep their row or column.
+    """
+    chosen = slice(None) if part is None else part
+    row, column, value = coded.row[chosen], coded.column[chosen], coded.value[chosen]
+    rows, columns = coded.rows, coded.columns
+    if not isolates:
+        row, rows = _compact(row, rows)
+        column, columns = _compact(column, columns)
+    shape = (len(rows), len(columns), max(len(coded.values), 1))
     keys = (row * shape[1] + column) * shape[2] + value
-    if duplicates == "none":
-        chosen = keys if known.all() else keys[known]
-        weights = kept[weight].to_numpy()[known] if weight else None
-    else:
-        units = _units(kept, duplicates, variant)
-        chosen, first = _first_of_each(keys, keys if separate else keys // shape[2], units, known, need=weight)
-        weights = kept[weight].to_numpy()[first] if weight and first is not None else None
-    by_value = _fill(chosen, weights, shape)
-    total = float(len(chosen)) if weights is None else float(weights.sum())
-    return Counts(row_labels, column_labels, values, by_value, total)
+    if coded.unit is not None:
+        alike = keys if coded.separate else keys // shape[2]
+        keys, weight = _first_of_each(keys, alike, coded.unit[chosen], weight)
+    total = float(len(keys)) if weight is None else float(weight.sum())
+    return Counts(rows, columns, coded.values, _fill(keys, weight, shape), total)
 
 
 def retained(
@@ -118,7 +166,7 @@ def retained(
     variant: str = "standard",
     separate: bool = True,
 ) -> polars.DataFrame:
-    """The claims that count: named in row and column, the earliest of duplicates; parameters as for `counts`."""
+    """The claims that count: named in row and column, the earliest of duplicates; parameters as for `encode`."""
     _check(frame, rows, columns, qualifier, duplicates, variant)
     kept = frame.filter(_named(rows) & _named(columns))
     if duplicates == "none":
@@ -182,7 +230,8 @@ def _units(frame: polars.DataFrame, duplicates: str, variant: str) -> NDArray[np
     if duplicates == "range":
         return np.zeros(len(frame), dtype=np.int64)
     if duplicates == "document":
-        return frame["document"].rank("dense").fill_null(0).cast(polars.Int64).to_numpy()
+        named = frame["document"].cast(polars.String).cast(polars.Categorical).to_physical()
+        return named.cast(polars.Int64).fill_null(-1).to_numpy()
     date = frame["date"].dt
     if duplicates == "year":
         unit = date.year()
@@ -193,23 +242,35 @@ def _units(frame: polars.DataFrame, duplicates: str, variant: str) -> NDArray[np
     return unit.cast(polars.Int64).fill_null(0).to_numpy()
 
 
+def _compact(codes: NDArray[np.int64], labels: list[str]) -> tuple[NDArray[np.int64], list[str]]:
+    """Codes and labels without those labels that do not occur."""
+    there = np.zeros(len(labels), dtype=bool)
+    there[codes] = True
+    if there.all():
+        return codes, labels
+    return (np.cumsum(there) - 1)[codes], [labels[k] for k in np.flatnonzero(there)]
+
+
 def _first_of_each(
     keys: NDArray[np.int64],
     alike: NDArray[np.int64],
     units: NDArray[np.int64],
-    known: NDArray[np.bool_],
-    need: str | None,
-) -> tuple[NDArray[np.int64], NDArray[np.int64] | None]:
-    """Keys of the claims that are the first of their kind in their unit; and their places, where they are needed."""
-    low = int(units.min()) if len(units) else 0
-    span = int(units.max()) - low + 1 if len(units) else 1
+    weight: NDArray[np.float64] | None,
+) -> tuple[NDArray[np.int64], NDArray[np.float64] | None]:
+    """Keys (and weights) of the claims that are the first of their kind in their unit."""
+    if not len(keys):
+        return keys, weight
+    low = int(units.min())
+    span = int(units.max()) - low + 1
     marked = alike * span + (units - low)
-    if need is None and alike is keys:
-        distinct = polars.Series("key", marked if known.all() else marked[known]).unique()
-        return distinct.to_numpy() // span, None
-    table = polars.DataFrame({"mark": marked, "at": np.arange(len(marked))}).filter(polars.Series(known))
-    first = table.unique("mark", keep="first", maintain_order=True)["at"].to_numpy()
-    return keys[first], first
+    if weight is None and alike is keys:
+        return polars.Series(marked).unique().to_numpy() // span, None
+    if weight is None:
+        table = polars.DataFrame({"mark": marked, "key": keys}).unique("mark", keep="any")
+        return table["key"].to_numpy(), None
+    table = polars.DataFrame({"mark": marked, "key": keys, "weight": weight})
+    table = table.unique("mark", keep="first", maintain_order=True)
+    return table["key"].to_numpy(), table["weight"].to_numpy()
 
 
 def _fill(keys: NDArray[np.int64], weights: NDArray[np.float64] | None, shape: tuple[int, int, int]) -> list[Matrix]:

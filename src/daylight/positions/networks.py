@@ -15,7 +15,7 @@ import polars
 from numpy.typing import NDArray
 
 from daylight.errors import InputError, TooLargeError
-from daylight.positions.counts import Counts, Matrix, counts
+from daylight.positions.counts import Counts, Matrix, count, encode
 
 AGGREGATIONS = ("ignore", "congruence", "conflict", "subtract", "combine")
 NORMALIZATIONS = ("none", "average", "jaccard", "cosine", "activity", "prominence")
@@ -47,7 +47,6 @@ def network(
     duplicates: str = "none",
     variant: str = "standard",
     labels: tuple[list[str], list[str]] | None = None,
-    weight: str | None = None,
 ) -> Network:
     """A one-mode (row × row, by common columns) or two-mode (row × column) network of claims.
 
@@ -66,8 +65,8 @@ def network(
         lowest bit (combine).
     normalization : str
         One-mode: none, average, jaccard, cosine. Two-mode: none, activity, prominence.
-    duplicates, variant, labels, weight
-        As for `daylight.positions.counts.counts`.
+    duplicates, variant, labels
+        As for `daylight.positions.counts.encode`.
 
     Returns
     -------
@@ -86,11 +85,15 @@ def network(
     For a number qualifier, two claims with values p and q are congruent to the degree 1 - |p - q| / range and
     conflict to the degree |p - q| / range, where the range is that of the values that occur.
     """
-    _check(mode, aggregation, normalization, qualifier)
-    counted = counts(
-        frame, rows, columns, qualifier, duplicates, variant, separate=aggregation != "ignore", labels=labels,
-        weight=weight,
-    )  # fmt: skip
+    check_options(mode, aggregation, normalization, qualifier)
+    coded, _ = encode(
+        frame, rows, columns, qualifier, duplicates, variant, separate=aggregation != "ignore", labels=labels
+    )
+    return made_of(count(coded), mode, aggregation, normalization, variant)
+
+
+def made_of(counted: Counts, mode: str, aggregation: str, normalization: str, variant: str = "standard") -> Network:
+    """The network that counts make; see `network`."""
     width = len(counted.columns) if mode == "two" else len(counted.rows)
     if len(counted.rows) * width > LARGEST:
         need = len(counted.rows) * width * 8 / 2**30
@@ -244,7 +247,8 @@ def _divide(matrix: NDArray[np.float64], by: NDArray[np.float64]) -> NDArray[np.
     return np.divide(matrix, by, out=np.zeros_like(matrix), where=by != 0)
 
 
-def _check(mode: str, aggregation: str, normalization: str, qualifier: str | None) -> None:
+def check_options(mode: str, aggregation: str, normalization: str, qualifier: str | None) -> None:
+    """Refuse options that are unknown or do not go together."""
     if mode not in ("one", "two"):
         raise InputError(f"no mode is called {mode!r}; use one or two")
     if aggregation not in AGGREGATIONS:

@@ -1,0 +1,159 @@
+"""Kernels, phases, polarisation and backbone equal what DNA computes, or the thing DNA names, as asked."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from itertools import product
+
+import numpy as np
+import polars
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from daylight.desk.dna import read_dna
+from daylight.positions.backbone import backbone, loss, nested_backbone
+from daylight.positions.communities import camps, signed_leiden
+from daylight.positions.networks import network
+from daylight.positions.phases import dna_distances, phases
+from daylight.positions.polarisation import distance, normalised, polarisation
+from daylight.positions.variables import one_type, variable_table
+from daylight.positions.windows import kernel_networks
+from shared import shared_data
+
+BY = ("organization", "concept", "agreement")
+MOMENTS = [date(2005, 1, 26) + timedelta(days=k) for k in range(22)]
+VARIANTS = (("dna", "dna_actual"), ("standard", "true_laplacian"))
+
+
+@pytest.fixture(scope="module")
+def sample() -> polars.DataFrame:
+    records = read_dna(shared_data("discourse/sample.dna"))
+    frame = variable_table([s for r in records for s in r.statements], [r.document for r in records], {}, {})
+    return one_type(frame, *BY[:2])
+
+
+@pytest.fixture(scope="module")
+def expected() -> dict:
+    return json.loads(shared_data("discourse/dna_expected.json").read_text(encoding="utf-8"))["results"]
+
+
+@pytest.mark.parametrize("kernel", ["gaussian", "uniform", "triangular"])
+def test_kernel_networks_are_those_of_dna(sample, expected, kernel):
+    found = expected[f"kernel|{kernel}|congruence|no|days8"]
+    made = kernel_networks(sample, MOMENTS, 8, kernel, *BY, "congruence", variant="dna")
+    wanted = found if isinstance(found, list) else found["dna_actual"]
+    np.testing.assert_allclose([n.matrix for n in made], wanted, atol=1e-9)
+
+
+def test_the_standard_triangular_kernel_is_symmetric_in_time(sample, expected):
+    made = kernel_networks(sample, MOMENTS, 8, "triangular", *BY, "congruence")
+    wanted = np.array(expected["kernel|triangular|congruence|no|days8"]["corrected"])
+    for matrix in wanted:
+        np.fill_diagonal(matrix, 0)
+    np.testing.assert_allclose([n.matrix for n in made], wanted, atol=1e-9)
+
+
+@pytest.mark.parametrize(("kernel", "scaled"), list(product(["gaussian", "uniform"], [False, True])))
+def test_distances_between_moments_are_those_of_dna(sample, expected, kernel, scaled):
+    found = expected[f"phase_distance|{kernel}|normalizeToOne={scaled}"]
+    made = kernel_networks(sample, MOMENTS, 16, kernel, *BY, "subtract", "none", "document", "dna")
+    matrices = [n.matrix for n in made]
+    np.testing.assert_allclose(dna_distances(matrices, "absdiff", scaled), found["absdiff"], atol=1e-9)
+    np.testing.assert_allclose(dna_distances(matrices, "spectral", scaled), found["spectral_dna_actual"], atol=1e-9)
+
+
+@pytest.mark.parametrize(("key", "duplicates"), [("include", "none"), ("document", "document")])
+def test_polarisation_of_every_division_and_the_best_are_those_recorded(sample, expected, key, duplicates):
+    found = expected[f"polarization|{key}"]
+    agree, differ = (
+        network(sample, *BY, "one", a, "average", duplicates, "dna").matrix for a in ("congruence", "conflict")
+    )
+    for division in found["all_bipartitions"]:
+        raw = distance(agree, differ, np.array(division["mem"]))
+        assert raw == pytest.approx(division["raw"], abs=1e-9)
+        assert normalised(raw, agree, differ) == pytest.approx(division["q"], abs=1e-9)
+    least = min(division["q"] for division in found["all_bipartitions"])
+    assert polarisation(agree, differ).distance == pytest.approx(least, abs=1e-9)
+    as_dna = polarisation(agree, differ, variant="dna")
+    assert as_dna.distance == pytest.approx(found["best_balanced_max"]["normalized"], abs=1e-9)
+
+
+@pytest.mark.parametrize(("key", "duplicates"), [("include", "none"), ("document", "document")])
+@pytest.mark.parametrize(("variant", "name"), VARIANTS)
+def test_the_nested_backbone_is_the_one_recorded(sample, expected, key, duplicates, variant, name):
+    steps = nested_backbone(sample, *BY, duplicates, variant)
+    wanted = expected[f"backbone_nested|{key}"][name]
+    assert [s.issue for s in steps] == [w[0] for w in wanted]
+    made = [[s.backbone_loss, s.redundant_loss, s.claims] for s in steps]
+    np.testing.assert_allclose(made, [w[1:] for w in wanted], atol=1e-9)
+
+
+@pytest.mark.parametrize(("variant", "name"), VARIANTS)
+def test_the_loss_of_every_set_of_issues_is_the_one_recorded(sample, expected, variant, name):
+    for found in expected["backbone_evaluate_p0_document"].values():
+        made = loss(sample, *BY, found["backbone"], "document", variant)
+        assert made == pytest.approx(found[name][0], abs=1e-9)
+
+
+def test_without_penalty_the_backbone_has_the_least_loss_of_all_sets(sample, expected):
+    losses = [f["true_laplacian"][0] for f in expected["backbone_evaluate_p0_document"].values()]
+    assert backbone(sample, *BY, "document", penalty=0).loss == pytest.approx(min(losses), abs=1e-9)
+
+
+def _debate(camp_of: list[int], signs: dict[int, int]) -> polars.DataFrame:
+    """Every actor speaks four times on each of four issues; members of camp k say `signs[k]`."""
+    rows = [
+        (f"a{k:02d}", f"x{j}", signs[camp] * (1 if j % 2 else -1), date(2025, 1, 1) + timedelta(days=5 * t))
+        for k, camp in enumerate(camp_of)
+        for j in range(4)
+        for t in range(4)
+    ]
+    frame = polars.DataFrame(rows, schema=["actor", "issue", "sign", "date"], orient="row")
+    return frame.with_columns(document=polars.col("date").cast(polars.String)).sort("date", "actor")
+
+
+def test_two_opposed_camps_are_found_and_are_stable():
+    made = camps(_debate([0, 0, 0, 1, 1, 1, 1], {0: 1, 1: -1}), "actor", "issue", "sign", draws=10)
+    assert made.camps.tolist() == [1, 1, 1, 0, 0, 0, 0]
+    assert (made.stability > 0.99).all()
+
+
+def test_camps_are_the_same_with_one_and_with_three_threads():
+    frame = _debate([0, 0, 1, 1, 0], {0: 1, 1: -1})
+    one, three = (camps(frame, "actor", "issue", "sign", draws=8, jobs=j) for j in (1, 3))
+    assert (one.camps == three.camps).all()
+    np.testing.assert_array_equal(one.stability, three.stability)
+
+
+@settings(deadline=None)
+@given(st.lists(st.booleans(), min_size=3, max_size=7), st.integers(0, 5))
+def test_annealing_finds_what_trying_all_divisions_finds_in_a_two_camp_debate(sides, seed):
+    if len(set(sides)) < 2:
+        sides = [True, *[False] * (len(sides) - 1)]
+    side = np.array(sides)
+    agree = (side[:, None] == side[None, :]).astype(float)
+    np.fill_diagonal(agree, 0)
+    differ = (side[:, None] != side[None, :]).astype(float)
+    exact = polarisation(agree, differ)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("daylight.positions.polarisation.EXACT", 0)
+        annealed = polarisation(agree, differ, seed=seed, steps=300)
+    assert annealed.method == "annealed"
+    assert annealed.raw <= exact.raw + 1e-9
+
+
+def test_leiden_separates_what_negative_ties_separate():
+    matrix = np.array([[0, 2, -1, -1], [2, 0, -1, -1], [-1, -1, 0, 2], [-1, -1, 2, 0]], dtype=float)
+    division, quality = signed_leiden(matrix)
+    assert division.tolist() == [0, 0, 1, 1]
+    assert quality > 0
+
+
+def test_a_debate_that_turns_over_has_one_transition_near_the_turn():
+    before, after = _debate([0, 0, 1, 1], {0: 1, 1: -1}), _debate([0, 1, 0, 1], {0: 1, 1: -1})
+    later = after.with_columns(date=polars.col("date") + timedelta(days=60))
+    made = phases(polars.concat([before, later]), "actor", "issue", "sign", width=15, kernel="gaussian", draws=5)
+    assert len(made.transitions) == 1
+    assert date(2025, 1, 16) < made.transitions[0] < date(2025, 3, 10)
