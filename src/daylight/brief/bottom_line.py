@@ -94,7 +94,8 @@ def _declared(view: View) -> Sentence | None:
     diverging = [r for r in view.relations if r.kind == "diverge"] or view.relations
     if not diverging:
         return None
-    relation = max(diverging, key=lambda r: (r.confidence, r.id))
+    main = set(view.pairs[0]) if view.pairs else set()
+    relation = max(diverging, key=lambda r: ({view.side(r.a), view.side(r.b)} == main, r.confidence, r.id))
     document = next(d for d in view.documents if d.id == relation.doc)
     words = "apart" if relation.kind == "diverge" else "together"
     text = (

@@ -141,8 +141,8 @@ class View:
     def movements(self) -> list[Ends]:
         """Positions that moved between the first and the last document that speak of them.
 
-        Only movements of at least a quarter of the wider interval are kept; those that rest on most statements come first,
-        and a member's is left out where its side's shows the same.
+        Only movements of at least a quarter of the wider interval are kept; those that rest on most statements come
+        first, and a member's is left out where its side's shows the same.
         """
         order = {document.id: number for number, document in enumerate(self.documents)}
         moved = []
