@@ -1,0 +1,286 @@
+"""What a trigger amounts to in its frame: happened or planned, refused, demanded, threatened, and what is only content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from daylight.knowledge.event_triggers import Sense
+from daylight.reading.event_triggers import Trigger
+from daylight.records import EventStatus
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+    from spacy.tokens import Span as TokenSpan
+
+COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "AGREE"})
+HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
+CONTENT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+"""Types whose trigger frames another act as its content."""
+_SPEECH = frozenset("say tell announce declare state insist add report reiterate conclude claim note believe stress argue"
+                    " confirm explain affirm suggest indicate write think emphasise emphasize maintain repeat".split())  # fmt: skip
+_PLANS = frozenset("plan intend decide prepare aim expect schedule set propose mean".split())
+_WISHES = frozenset("want hope wish seek try attempt consider like need desire contemplate weigh explore think".split())
+_REALISED = frozenset("begin start continue force compel help manage resume keep proceed cause make lead stop cease".split())
+
+
+@dataclass(frozen=True)
+class Frame:
+    """How a verb is put: its modality, its negation, and who says so.
+
+    `modal` is "future", "possible", "must" or "" ; `speech` the verb of saying right above.
+    """
+
+    modal: str = ""
+    negated: bool = False
+    conditional: bool = False
+    speech: Token | None = None
+    governor: Token | None = None
+
+
+@dataclass(frozen=True)
+class Framed:
+    """A trigger with the type, mode and status that its frame gives it.
+
+    Attributes
+    ----------
+    content : Trigger or None
+        What is agreed, demanded, refused or threatened, where that is told by a trigger of its own.
+    speaker : Token or None
+        Verb of saying whose subject is the actor (of a "must").
+    """
+
+    trigger: Trigger
+    type: str
+    mode: str | None
+    status: EventStatus
+    frame: Frame
+    content: Trigger | None = None
+    speaker: Token | None = None
+
+
+def framed(triggers: Sequence[Trigger], sentence: TokenSpan) -> list[Framed]:
+    """The triggers of a sentence as events on their own; content of other triggers is joined to those.
+
+    Notes
+    -----
+    The ontology's rules for the future: a future CONSULT, SUPPORT, COOPERATE or AID is AGREE, a future RETREAT is CONCEDE,
+    and a hostile act announced is THREATEN with the content as its mode. Denied willingness is REJECT.
+    """
+    by_token = {word.i: trigger for trigger in triggers for word in trigger.words}
+    result, swallowed = [], set()
+    content: dict[int, Trigger] = {}
+    for trigger in triggers:
+        outer = _outer(trigger, by_token)
+        if outer is not None:
+            swallowed.add(id(trigger))
+            content.setdefault(id(outer), trigger)
+    for trigger in [*triggers, *_demands(sentence, by_token)]:
+        if id(trigger) in swallowed:
+            continue
+        result.append(_judged(trigger, content.get(id(trigger)), by_token))
+    return sorted(result, key=lambda f: f.trigger.head.i)
+
+
+def _judged(trigger: Trigger, content: Trigger | None, by_token: dict[int, Trigger]) -> Framed:
+    type_, mode = trigger.sense.type, trigger.sense.mode
+    if trigger.verb is None:
+        return Framed(trigger, type_, mode, _noun_status(trigger.head), Frame(), content)
+    frame = frame_of(trigger.verb)
+    status: EventStatus = "happened"
+    if trigger.verb.tag_ in ("VBG",) and any(c.lemma_ == "be" and c.tag_ in ("VBZ", "VBP") for c in trigger.verb.children):
+        status = "ongoing"
+    speaker = None
+    if frame.modal == "must" and trigger.kind != "modal":
+        if frame.speech is not None and type_ not in ("REQUEST",):
+            content, speaker = trigger, frame.speech
+            type_, mode = "REQUEST", content_mode("REQUEST", trigger.sense)
+        else:
+            status = "hypothetical"
+    elif frame.negated:
+        if type_ in COOPERATIVE and frame.modal in ("future", "") and (frame.modal or trigger.verb.tag_ in ("VBG", "VB", "VBP", "VBZ") and not _past(trigger.verb)):
+            content = content or trigger
+            type_, mode = "REJECT", content_mode("REJECT", trigger.sense)
+        else:
+            status = "negated"
+    elif frame.modal == "future":
+        if type_ in ("CONSULT", "SUPPORT", "COOPERATE", "AID"):
+            type_, mode, status = "AGREE", None, "planned"
+        elif type_ == "RETREAT" and mode != "resign":
+            type_, mode, status = "CONCEDE", None, "planned"
+        elif type_ in HOSTILE:
+            type_, mode = "THREATEN", content_mode("THREATEN", trigger.sense)
+        else:
+            status = "planned"
+    elif frame.modal == "possible":
+        status = "hypothetical"
+    if frame.conditional and status == "happened":
+        status = "hypothetical"
+    if content is not None and type_ in ("REQUEST", "REJECT", "THREATEN") and mode is None:
+        mode = content_mode(type_, content.sense)
+    return Framed(trigger, type_, mode, status, frame, content, speaker)
+
+
+def content_mode(type_: str, content: Sense) -> str | None:
+    """The mode of a demand, refusal or threat by what is demanded, refused or threatened."""
+    if type_ == "THREATEN":
+        if content.type in ("ASSAULT", "MOBILIZE"):
+            return "violence"
+        if content.type == "COERCE":
+            return {"arrest": "arrest", "deport": "expel", "seize": "territory"}.get(content.mode or "", "restrict")
+        if content.type == "SANCTION":
+            return {"expel": "expel", "convict": "arrest"}.get(content.mode or "", "relations")
+        return "relations" if content.type in ("REJECT", "RETREAT") else None
+    if content.type in ("AID", "SUPPORT", "COOPERATE"):
+        return "assist"
+    if content.type == "CONSULT":
+        return "meet"
+    if content.type in ("RETREAT", "CONCEDE"):
+        return "yield"
+    return "change" if type_ in ("REQUEST", "REJECT") else None
+
+
+def _outer(trigger: Trigger, by_token: dict[int, Trigger]) -> Trigger | None:
+    """The trigger that this one is the content of: "threatened to attack", "called for sanctions", "refused talks"."""
+    token = trigger.verb or trigger.head
+    mine = {word.i for word in trigger.words}
+    for _ in range(4):
+        head = token.head
+        if head.i == token.i:
+            return None
+        other = by_token.get(head.i)
+        if other is not None and head.i not in mine:
+            if other.sense.type not in CONTENT or other is trigger:
+                return None
+            if trigger.verb is not None and token.dep_ in ("xcomp", "ccomp", "acl", "pcomp", "advcl", "prep", "conj"):
+                if token.dep_ == "advcl" and any(c.lower_ in ("after", "as", "while", "when", "because", "since", "before") for c in token.children if c.dep_ in ("mark", "advmod")):
+                    return None
+                if token.dep_ == "advcl" and token.tag_ != "VB":
+                    return None
+                if token.dep_ == "conj" and head.i in {w.i for w in other.words}:
+                    return None
+                if token.dep_ == "acl" and token.tag_ not in ("VB",):
+                    return None
+                return other
+            if trigger.verb is None and token.dep_ in ("dobj", "pobj", "prep", "nsubjpass", "conj", "compound", "dative"):
+                if other.verb is None and other.sense.type == "AGREE":
+                    return other if token.dep_ in ("prep", "compound", "pobj") else None
+                return other if _is_content(trigger, token, other) else None
+            return None
+        if token.dep_ not in ("xcomp", "ccomp", "prep", "pobj", "pcomp", "dobj", "conj", "acl"):
+            return None
+        if token.dep_ == "conj" and trigger.verb is not None and token.head.pos_ not in ("VERB", "AUX"):
+            return None
+        token = head
+    return None
+
+
+def _is_content(trigger: Trigger, token: Token, other: Trigger) -> bool:
+    """Whether a noun is what is demanded or refused, not when or because of what: "called for talks", not "after talks"."""
+    if token.dep_ == "prep":
+        return token.lower_ in ("for", "to", "of", "with", "against", "on") and not (
+            token.lower_ in ("on", "to", "with", "against") and other.sense.type in ("AGREE",)
+        )
+    return True
+
+
+def frame_of(verb: Token) -> Frame:
+    """The modality of a verb by its auxiliaries and the verbs above it, up to the next verb of saying."""
+    modal, negated, conditional, speech, governor = "", False, False, None, None
+    token = verb
+    for step in range(5):
+        lowers = {c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass")}
+        if not modal:
+            modal = _modality(token, lowers)
+        negated = negated or any(c.dep_ == "neg" or (c.dep_ == "advmod" and c.lower_ in ("never", "no")) for c in token.children)
+        conditional = conditional or any(c.dep_ in ("mark", "advmod") and c.lower_ in ("if", "unless", "whether", "should") for c in token.children)
+        head = token.head
+        if head.i == token.i or token.dep_ not in ("xcomp", "ccomp", "conj", "pcomp", "prep", "acomp", "oprd", "acl"):
+            break
+        if token.dep_ in ("ccomp", "conj") and head.lemma_ in _SPEECH and token.dep_ == "ccomp":
+            speech = head
+            break
+        if token.dep_ == "conj":
+            if modal or head.pos_ not in ("VERB", "AUX") or any(c.dep_ in ("nsubj", "aux", "nsubjpass") for c in token.children):
+                break
+            token = head
+            lowers = {c.lower_ for c in head.children if c.dep_ in ("aux", "auxpass")}
+            modal = modal or _modality(head, lowers)
+            continue
+        lemma = head.lemma_.lower()
+        if token.dep_ in ("xcomp", "oprd", "acl", "pcomp") and not modal:
+            if lemma in _PLANS or lemma in ("go", "willing", "ready"):
+                modal = "future"
+            elif lemma in _WISHES:
+                modal = "possible"
+            elif lemma == "fail":
+                negated = True
+            elif lemma not in _REALISED and token.dep_ in ("xcomp", "acl") and any(c.lower_ == "to" for c in token.children) and head.pos_ in ("NOUN", "ADJ"):
+                modal = "possible"
+        governor = governor or head
+        token = head
+    if token.dep_ == "advcl" and not modal:
+        marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod", "aux")}
+        if "to" in marks:
+            modal = "possible"
+        conditional = conditional or bool(marks & {"if", "unless", "whether"})
+    return Frame(modal, negated, conditional, speech, governor)
+
+
+def _modality(token: Token, lowers: set[str]) -> str:
+    if lowers & {"will", "'ll", "shall", "wo", "would", "’ll"}:
+        return "future"
+    if lowers & {"may", "might", "could", "can", "ca"}:
+        return "possible"
+    if lowers & {"must", "should", "ought"}:
+        return "must"
+    if token.lemma_ in ("have", "need") and any(c.dep_ == "xcomp" for c in token.children):
+        return "must"
+    if token.dep_ == "xcomp" and token.head.lemma_ == "be" and any(c.lower_ == "to" for c in token.children):
+        return "future"
+    if token.tag_ == "VBG" and token.lemma_ == "go" and any(c.dep_ == "xcomp" for c in token.children):
+        return "future"
+    return ""
+
+
+def _past(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in ("did", "had", "has", "have") for c in verb.children)
+
+
+def _demands(sentence: TokenSpan, by_token: dict[int, Trigger]) -> list[Trigger]:
+    """What someone says that another must do, where the verb is no trigger itself: "said that Libya must hand over …"."""
+    found = []
+    for token in sentence:
+        if token.dep_ == "aux" and token.lower_ in ("must", "should") and token.head.i not in by_token:
+            verb = token.head
+            subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+            if verb.dep_ == "ccomp" and verb.head.lemma_ in _SPEECH and verb.head.i not in by_token and subjects:
+                found.append(Trigger(token, verb.head, (token, verb), Sense("REQUEST", "change"), "modal"))
+    return found
+
+
+def _noun_status(noun: Token) -> EventStatus:
+    """Status of an event told by a noun alone: planned, hypothetical or happened by its words and verb."""
+    modifiers = {c.lower_ for c in noun.children if c.dep_ in ("amod", "det", "advmod", "compound")}
+    if modifiers & {"planned", "upcoming", "future", "next", "forthcoming", "scheduled", "proposed", "expected", "imminent"}:
+        return "planned"
+    if modifiers & {"possible", "potential", "any", "threatened", "further", "new", "alleged", "hypothetical", "renewed", "another"} - {"new", "alleged", "renewed", "another"}:
+        return "hypothetical"
+    if modifiers & {"no"}:
+        return "negated"
+    verb = noun
+    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+        verb = verb.head
+    if verb.pos_ in ("VERB", "AUX"):
+        frame = frame_of(verb)
+        if frame.modal == "future" and noun.dep_ in ("nsubj", "nsubjpass", "dobj"):
+            return "planned"
+        if (frame.modal == "possible" or frame.conditional) and noun.dep_ in ("nsubj", "dobj", "nsubjpass", "pobj"):
+            return "hypothetical"
+    return "happened"
+
+
+def renamed(framed_: Framed, type_: str, mode: str | None) -> Framed:
+    """The same event under another type, as the scorer reads it."""
+    return replace(framed_, type=type_, mode=mode)

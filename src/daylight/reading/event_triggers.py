@@ -1,0 +1,194 @@
+"""Where a sentence tells of events: verbs, verbs with certain objects, light verbs with a noun, and nouns alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from daylight.knowledge.event_triggers import Sense, lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
+
+TriggerKind = Literal["verb", "object", "light", "noun", "modal"]
+
+LIGHT = frozenset(
+    "hold have conduct make give take launch carry begin start stage mount undertake do deliver pay issue commit resume"
+    " continue order open wage place put impose declare announce perform organise organize face suffer receive host join"
+    " engage see enter lead intensify escalate attend convene experience witness sustain send file lodge level come end"
+    " strike exchange enjoy".split()
+)
+"""Verbs that leave it to their noun to say what was done."""
+_WILLING = frozenset("willing ready prepared set eager committed keen".split())
+_MODAL_NOUNS = {"willingness": "AGREE", "readiness": "AGREE", "refusal": "REJECT", "threat": "THREATEN", "offer": "AGREE",
+                "promise": "AGREE", "pledge": "AGREE", "demand": "REQUEST", "vow": "AGREE", "decision": ""}  # fmt: skip
+_OBJECT_DEPS = frozenset({"dobj", "obj", "nsubjpass", "attr", "oprd", "dative", "pobj"})
+_MEASURES = frozenset("number series dozen hundred thousand million billion dollar euro ton tonne lot round string wave"
+                      " spate group part series barrage package range kind type form batch bit amount pair".split())  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """Words that tell of an event.
+
+    Attributes
+    ----------
+    head : Token
+        The word that gives the type: a verb or a noun.
+    verb : Token or None
+        The verb whose subject is the actor and whose tense is the event's; None for a noun alone.
+    words : tuple of Token
+        Head, particle, verb and object, in text order.
+    sense : Sense
+        What the lexicon says it tells of.
+    kind : str
+        "verb", "object" (verb with a fitting object), "light" (light verb with a noun), "noun", or "modal" (the act is
+        in the modal frame: willing to, must, will).
+    thing : Token or None
+        The object that gave the sense of the verb ("aid" in "suspend aid"), which is no party to the event.
+    """
+
+    head: Token
+    verb: Token | None
+    words: tuple[Token, ...]
+    sense: Sense
+    kind: TriggerKind
+    thing: Token | None = None
+
+
+def find_triggers(sentence: TokenSpan | Doc) -> list[Trigger]:
+    """The triggers of a sentence in text order; each word is in one of them at most.
+
+    Nouns that are the object of a light verb are one trigger with it. Whether a trigger is an event on its own, the
+    content of another ("threatened to attack") or none at all is decided later, by its roles and frame.
+    """
+    taken: set[int] = set()
+    found: list[Trigger] = []
+    for token in sentence:
+        if token.pos_ in ("VERB", "AUX") and (trigger := _verb(token)):
+            found.append(trigger)
+            taken.update(word.i for word in trigger.words)
+    for token in sentence:
+        if token.i not in taken and token.pos_ in ("NOUN", "PROPN") and (trigger := _noun(token, taken)):
+            found.append(trigger)
+            taken.update(word.i for word in trigger.words)
+    return sorted(found, key=lambda trigger: trigger.head.i)
+
+
+def _verb(token: Token) -> Trigger | None:
+    if token.dep_ in ("aux", "auxpass", "amod", "compound"):
+        return None
+    if token.lemma_ == "be":
+        willing = next((c for c in token.children if c.dep_ == "acomp" and c.lower_ in _WILLING), None)
+        if willing is not None and any(c.dep_ in ("xcomp", "prep") for c in willing.children):
+            return Trigger(willing, token, (token, willing), Sense("AGREE", None), "modal")
+        return None
+    particles = [c for c in token.children if c.dep_ in ("prt", "advmod", "prep") and c.i > token.i and len(c.text) < 7]
+    objects = list(objects_of(token))
+    for particle in [*particles, None]:
+        lemma = f"{token.lemma_.lower()} {particle.lower_}" if particle is not None else token.lemma_.lower()
+        words = (token, particle) if particle is not None else (token,)
+        plain = None
+        for sense in lexicon().verbs.get(lemma, ()):
+            if not sense.objects:
+                plain = plain or sense
+                continue
+            thing = next((thing for thing, names in objects if names & sense.objects), None)
+            if thing is not None:
+                return Trigger(token, token, _ordered(*words, thing), sense, "object", thing)
+        light = particle is None and token.lemma_ in LIGHT
+        noun = next((o for o, _ in objects if light and o.dep_ != "pobj" and noun_sense(o)), None)
+        if noun is not None and (plain is None or token.lemma_ in ("announce", "declare", "order")):
+            return Trigger(noun, token, _ordered(*words, *name_tokens(noun)), noun_sense(noun) or plain, "light", noun)  # type: ignore[arg-type]
+        if plain is not None:
+            return Trigger(token, token, _ordered(*words), plain, "verb")
+    return None
+
+
+def _noun(token: Token, taken: set[int]) -> Trigger | None:
+    sense = noun_sense(token)
+    if sense is None or (token.dep_ == "compound" and token.head.pos_ in ("NOUN", "PROPN") and token.head.i == token.i + 1):
+        return None
+    return Trigger(token, None, _ordered(*(t for t in name_tokens(token) if t.i not in taken)), sense, "noun")
+
+
+def noun_sense(token: Token) -> Sense | None:
+    """What a noun tells of, with the words right before it ("air campaign") or after it ("round of talks")."""
+    return lexicon().nouns.get(_noun_name(token)[0])
+
+
+def name_tokens(token: Token) -> tuple[Token, ...]:
+    """The tokens of the noun's name in the lexicon: "air campaign" has two."""
+    return _noun_name(token)[1]
+
+
+def _noun_name(token: Token) -> tuple[str, tuple[Token, ...]]:
+    nouns = lexicon().nouns
+    lemma = token.lemma_.lower()
+    doc, i = token.doc, token.i
+    for back in (4, 3, 2, 1):
+        if i >= back:
+            before = doc[i - back : i]
+            name = f"{before.text.lower()} {lemma}".replace(" - ", "-").replace("- ", "-").replace(" -", "-")
+            if name in nouns:
+                return name, (*before, token)
+    for ahead in (2,):
+        after = doc[i + 1 : i + 1 + ahead]
+        if len(after) == ahead and after[0].lower_ == "of":
+            name = f"{lemma} of {after[1].lemma_.lower()}"
+            if name in nouns:
+                return name, (token, *after)
+    return lemma, (token,)
+
+
+def objects_of(verb: Token) -> Iterator[tuple[Token, set[str]]]:
+    """What a verb is done to or about: nouns with the names they go by ("exercise", "joint exercise").
+
+    Direct objects and passive subjects first, then prepositional ones, then those of an infinitive ("failed to reach a
+    deal"); coordinated ones and what a measure is of ("dozens of missiles") count too.
+    """
+    direct = [c for c in verb.children if c.dep_ in _OBJECT_DEPS or (c.dep_ == "nsubjpass")]
+    if verb.dep_ in ("relcl", "acl") and not any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children):
+        direct.append(verb.head)
+    by_preposition = [
+        o for c in verb.children if c.dep_ in ("prep", "dative", "agent") and c.dep_ != "agent" for o in c.children if o.dep_ == "pobj"
+    ]
+    adverbs = [c for c in verb.children if c.dep_ in ("acomp", "advmod", "npadvmod") and c.i > verb.i]
+    inner = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "oprd") and c.pos_ == "VERB"]
+    for token in direct + by_preposition:
+        yield from _names(token)
+    for token in inner:
+        yield token, {token.lemma_.lower()}
+        for child in token.children:
+            if child.dep_ == "dobj":
+                yield from _names(child)
+    for token in adverbs:
+        yield token, {token.lower_, token.lemma_.lower()}
+
+
+def _names(token: Token, depth: int = 0) -> Iterator[tuple[Token, set[str]]]:
+    lemma = token.lemma_.lower()
+    names = {lemma, token.lower_}
+    for child in token.children:
+        if child.i < token.i and child.dep_ in ("compound", "amod", "nmod"):
+            names |= {f"{child.lower_} {lemma}", child.lower_, child.lemma_.lower()}
+            deeper = [c for c in child.children if c.dep_ in ("compound", "amod", "punct", "npadvmod")]
+            names |= {c.lower_ for c in deeper} | {f"{c.lower_}-{child.lower_}" for c in deeper}
+            names |= {f"{child.lower_}-{lemma}"}
+    if token.i > 1 and token.nbor(-1).text == "-":
+        names.add(f"{token.nbor(-2).lower_}-{lemma}")
+    yield token, names
+    for child in token.children:
+        if depth < 3 and child.dep_ == "conj":
+            yield from _names(child, depth + 1)
+        elif child.dep_ == "prep" and child.lower_ == "of" and (lemma in _MEASURES or token.pos_ == "NUM" or depth < 1):
+            for inner in child.children:
+                if inner.dep_ == "pobj" and depth < 2:
+                    for found, inner_names in _names(inner, depth + 1):
+                        yield found, inner_names if lemma in _MEASURES else inner_names
+
+
+def _ordered(*tokens: Token | None) -> tuple[Token, ...]:
+    return tuple(sorted({t for t in tokens if t is not None}, key=lambda t: t.i))
