@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -46,4 +47,5 @@ def acts() -> Acts:
     text = files("daylight.knowledge").joinpath("acts.yaml").read_text(encoding="utf-8")
     table = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     table.pop("source")
-    return Acts(**{name: frozenset(value) if isinstance(value, list) else value for name, value in table.items()})
+    read: dict[str, Any] = {n: frozenset(value) if isinstance(value, list) else value for n, value in table.items()}
+    return Acts(**read)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from daylight.knowledge.acts import acts
 from daylight.knowledge.operators import operators
-from daylight.reading.parties import Parties
 from daylight.reading.claims import RELAYING, Claim, cue_denied
+from daylight.reading.parties import Parties
 from daylight.reading.predicates import (
     auxiliaries,
     condition_above,
@@ -24,6 +24,26 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _FIRST_PERSON = frozenset({"i", "we", "our", "my", "us"})
+_LIGHT = frozenset(
+    [
+        "face",
+        "pay",
+        "take",
+        "use",
+        "suffer",
+        "launch",
+        "start",
+        "carry",
+        "be",
+        "have",
+        "reserve",
+        "consider",
+        "undertake",
+        "conduct",
+        "bear",
+    ]
+)
+"""Verbs whose object says what is done."""
 _STATES = frozenset({"be", "have", "need", "belong", "want", "know", "remain", "believe", "think", "mean"})
 
 
@@ -142,7 +162,7 @@ def _act_of_content(claim: Claim, plain: Act, parties: Parties) -> Act:
     around = [t.lower_ for t in claim.cue] if claim.cue is not None else []
     subject = subject_of(root)
     acting = subject is None and claim.cue is not None and not any(t.pos_ == "VERB" for t in claim.cue)
-    own = (acting and root.pos_ == "VERB") or subject is not None and holder_speaks_of(claim, subject, parties)
+    own = (acting and root.pos_ == "VERB") or (subject is not None and holder_speaks_of(claim, subject, parties))
     if "hopefully" in lemmas or "hopefully" in around or "count on" in words:
         return "request"
     if claim.sense is not None and claim.sense.kind in ("describe", "cite") and claim.cue is not None:
@@ -194,13 +214,13 @@ def _act_of_content(claim: Claim, plain: Act, parties: Parties) -> Act:
         return "threaten"
     if _announced(claim):
         return "decide"
-    if _speculates(root) or conditions_on(root):
-        if table.ill & set(lemmas) or any(phrase in words for phrase in ("bad news", "arms race")):
-            return "assess" if claim.attribution.author_voice else "warn"
+    ill = table.ill & set(lemmas) or "bad news" in words or "arms race" in words
+    if ill and (_speculates(root) or conditions_on(root)):
+        return "assess" if claim.attribution.author_voice else "warn"
     judged = evaluation(root, claim.tokens)
     if not claim.attribution.author_voice and not own and plain == "assert":
         glows = bool(table.glowing & set(lemmas)) and judged > 0
-        if judged < 0 and not (_speculates(root) and _outsider(claim, parties)) or _blames(claim, root, own):
+        if (judged < 0 and not (_speculates(root) and _outsider(claim, parties))) or _blames(claim, root, own):
             return "warn" if "news" in lemmas else "criticise"
         if _outsider(claim, parties) and negated(root) and root.lemma_.lower() in table.owed:
             return "criticise"
@@ -252,7 +272,7 @@ def _performed(claim: Claim, root: Token) -> Act | None:
     """The act of a verb that the holder says he does himself: "we reject", "I am calling for"."""
     if any(c.tag_ == "MD" for c in auxiliaries(root)):
         return None
-    if root.morph.get("Tense") == ["Past"] and not any(c.dep_ == "aux" for c in root.children):
+    if root.morph.get("Tense", []) == ["Past"] and not any(c.dep_ == "aux" for c in root.children):
         return None
     table = acts()
     word = root.lemma_.lower()
@@ -299,7 +319,7 @@ def _deontic(root: Token) -> bool:
 def _subjunctive(claim: Claim) -> bool:
     """A bare verb with its own subject after "that": "that Israel support diplomacy"."""
     subject = subject_of(claim.root)
-    if subject is None or claim.root.tag_ not in ("VB", "VBP") or claim.root.morph.get("Tense") == ["Past"]:
+    if subject is None or claim.root.tag_ not in ("VB", "VBP") or claim.root.morph.get("Tense", []) == ["Past"]:
         return False
     if any(c.dep_ == "aux" for c in claim.root.children):
         return False
@@ -343,8 +363,7 @@ def _harms(claim: Claim, root: Token) -> bool:
     if near & table.harm:
         return True
     goods = {t.lemma_.lower() for c in root.children if c.dep_ in ("dobj", "attr", "nsubj", "prep") for t in c.subtree}
-    return root.lemma_.lower() in ("face", "pay", "take", "use", "suffer", "launch", "start", "carry", "be", "have",
-                                   "reserve", "consider", "undertake", "conduct", "bear") and bool(goods & table.harm_nouns)  # fmt: skip
+    return root.lemma_.lower() in _LIGHT and bool(goods & table.harm_nouns)
 
 
 def _blames(claim: Claim, root: Token, own: bool) -> bool:

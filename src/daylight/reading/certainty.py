@@ -83,8 +83,8 @@ def _with_modifiers(cue: TokenSpan, content: TokenSpan) -> list[Token]:
         for child in token.children:
             outside = not content.start <= child.i < content.end
             if outside and child.dep_ in ("aux", "auxpass", "advmod", "amod", "neg", "acomp", "prep", "npadvmod"):
-                tokens.update({t.i: t for t in (child.subtree if child.dep_ == "prep" and child.lower_ in ("for", "in") else [child])
-                               if not content.start <= t.i < content.end})  # fmt: skip
+                phrase = child.subtree if child.dep_ == "prep" and child.lower_ in ("for", "in") else [child]
+                tokens.update({t.i: t for t in phrase if not content.start <= t.i < content.end})
         if token.dep_ in ("xcomp", "ccomp") and token.head.lemma_.lower() in hedges().cues:
             tokens[token.head.i] = token.head
     return [tokens[i] for i in sorted(tokens)]

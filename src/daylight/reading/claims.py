@@ -6,6 +6,7 @@ its source stands in the inner claim's chain.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,8 @@ from daylight.knowledge.acts import acts
 from daylight.knowledge.cues import Cue, cue_of, sense, senses, words
 from daylight.knowledge.themes import Match
 from daylight.reading.annotated import Annotated
-from daylight.reading.predicates import core_of, finite, negated, root_of
 from daylight.reading.parties import Parties
+from daylight.reading.predicates import core_of, finite, negated, root_of
 from daylight.records import Attribution
 
 if TYPE_CHECKING:
@@ -182,7 +183,7 @@ def _pieces(annotated: Annotated, attribution: Attribution) -> list[TokenSpan]:
         tokens = annotated.syntax.tokens(span)
         if not len(tokens):
             continue
-        for sentence in tokens.doc[tokens.start : tokens.end].sents:
+        for sentence in _sentences(tokens):
             first, last = max(sentence.start, tokens.start), min(sentence.end, tokens.end)
             if first < last:
                 was = bounds.get(sentence.start, (first, last))
@@ -190,6 +191,15 @@ def _pieces(annotated: Annotated, attribution: Attribution) -> list[TokenSpan]:
     pieces = [doc[first:last] for first, last in (_trim(doc, *bound) for bound in bounds.values()) if first < last]
     long = [piece for piece in pieces if sum(t.is_alpha for t in piece) >= _FEW_WORDS]
     return long or pieces[:1]
+
+
+def _sentences(tokens: TokenSpan) -> Iterator[TokenSpan]:
+    """The sentences that some tokens lie in."""
+    place = tokens.start
+    while place < tokens.end:
+        sentence = tokens.doc[place].sent
+        yield sentence
+        place = sentence.end
 
 
 def _trim(doc: object, first: int, last: int) -> tuple[int, int]:

@@ -48,9 +48,11 @@ def issue_file(path: Path) -> Sequence[NamedIssue]:
     if isinstance(loaded, dict):
         if set(loaded) != {"issues"}:
             raise ModelFileError(f"{path}, line 1: give a list of issues, or one key 'issues' that holds it")
+        assert node is not None
         loaded, node = loaded["issues"], node.value[0][1]
     if not isinstance(loaded, list) or not loaded:
         raise ModelFileError(f"{path}, line 1: give a list of issues, each with 'name' and 'aliases'")
+    assert node is not None
     found = [
         _issue(entry, f"{path}, line {part.start_mark.line + 1}")
         for entry, part in zip(loaded, node.value, strict=True)

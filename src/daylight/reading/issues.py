@@ -9,7 +9,6 @@ else joins the theme or the issue that it is nearest to in meaning, else is name
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,10 +17,10 @@ from daylight.knowledge.countries import country
 from daylight.knowledge.themes import Lexicon, Match, Theme, taxonomy
 from daylight.reading.acts import act_of
 from daylight.reading.annotated import Annotated, register
-from daylight.reading.parties import Parties
 from daylight.reading.claims import Claim, claims_of
 from daylight.reading.issue_file import NamedIssue, issue_file
 from daylight.reading.loci import choose, locus_evidence
+from daylight.reading.parties import Parties
 from daylight.reading.predicates import condition_above, conditions_on, root_of
 from daylight.records import Issue, Span
 
@@ -36,10 +35,6 @@ _ALSO = 0.45
 """A further theme is kept where it weighs at least this share of the main one."""
 _AROUND = 0.6
 """Factor for words outside the content, in the sentence of its cue."""
-_SAME_THEME = 0.42
-"""Least cosine of a content and a theme's wording for the content to be about the theme."""
-_SAME_ISSUE = 0.55
-"""Least cosine of two contents of a document for them to be about the same issue."""
 _POINTING = frozenset({"it", "this", "that", "they", "these", "those", "them", "such", "so"})
 _SIDE = frozenset({"advcl", "relcl", "acl", "parataxis", "appos"})
 _AFTER = frozenset({"before", "after", "during", "amid", "since", "following", "despite", "until", "under", "like"})
@@ -98,13 +93,9 @@ def issue_of(annotated: Annotated, span: Span) -> Issue:
     named = issue_file(annotated.settings.issues) if annotated.settings.issues else ()
     if not len(tokens):
         return Issue(id="unnamed", name="unnamed", proposition="unnamed")
-    around = max(
-        annotated.claims,
-        key=lambda c: (min(c.tokens.end, tokens.end) - max(c.tokens.start, tokens.start), -abs(c.tokens.start - tokens.start)),
-        default=None,
-    )  # fmt: skip
+    around = max(annotated.claims, key=lambda claim: _nearness(claim, tokens), default=None)
     weights = _weights(_lexicon(named).find(tokens), tokens, root_of(tokens))
-    if around is not None and (not weights or around.tokens.start < tokens.end and tokens.start < around.tokens.end):
+    if around is not None and (not weights or (around.tokens.start < tokens.end and tokens.start < around.tokens.end)):
         themes = {topic.theme.id for topic in weights}
         for issue in (annotated.issues[i] for i in around.issues):
             if not weights or issue.theme in themes:
@@ -112,14 +103,19 @@ def issue_of(annotated: Annotated, span: Span) -> Issue:
     if not weights:
         own = _own_words(tokens, root_of(tokens))[0]
         return annotated.issues.setdefault(own.id, own)
-    evidence: Counter[str] = Counter()
+    evidence: dict[str, float] = {}
     for first, end, actor in parties.inside(tokens.root.sent):
         if locus := parties.locus(actor):
-            evidence[locus] += 2.0 if tokens.start <= first and end <= tokens.end else 0.5
+            evidence[locus] = evidence.get(locus, 0.0) + 2.0 if tokens.start <= first and end <= tokens.end else 0.5
     theme = weights[0].theme
-    known = Counter({i.locus: 0.9 for i in annotated.issues.values() if i.theme == theme.id and i.locus})
+    known = {i.locus: 0.9 for i in annotated.issues.values() if i.theme == theme.id and i.locus}
     issue = _made(annotated, theme, choose(evidence, known))
     return annotated.issues.setdefault(issue.id, issue)
+
+
+def _nearness(claim: Claim, tokens: TokenSpan) -> tuple[int, int]:
+    shared = min(claim.tokens.end, tokens.end) - max(claim.tokens.start, tokens.start)
+    return shared, -abs(claim.tokens.start - tokens.start)
 
 
 def _lexicon(named: Sequence[NamedIssue]) -> Lexicon:
@@ -222,15 +218,14 @@ def _points_back(claim: Claim) -> bool:
 
 def _document_loci(
     claims: Sequence[Claim], topics: Sequence[Sequence[Topic]], parties: Parties
-) -> dict[str, Counter[str]]:
+) -> dict[str, dict[str, float]]:
     """For each theme, how much the whole document speaks for each locus."""
-    loci: dict[str, Counter[str]] = {}
+    loci: dict[str, dict[str, float]] = {}
     for claim, found in zip(claims, topics, strict=True):
         for topic in found[:1]:
-            role = topic.theme.locus
-            loci.setdefault(topic.theme.id, Counter()).update(
-                locus_evidence(claim, topic.match.head, role, parties, topic.match.tokens)
-            )
+            known = loci.setdefault(topic.theme.id, {})
+            for locus, weight in _evidence(claim, topic, parties).items():
+                known[locus] = known.get(locus, 0.0) + weight
     return loci
 
 
@@ -239,14 +234,18 @@ def _issue(
     claim: Claim,
     topic: Topic,
     parties: Parties,
-    document: dict[str, Counter[str]],
+    document: dict[str, dict[str, float]],
     named: Sequence[NamedIssue],
 ) -> Issue:
     for own in named:
         if own.theme.id == topic.theme.id:
             return own.issue
-    evidence = locus_evidence(claim, topic.match.head, topic.theme.locus, parties, topic.match.tokens)
-    return _made(annotated, topic.theme, choose(evidence, document.get(topic.theme.id, Counter())))
+    evidence = _evidence(claim, topic, parties)
+    return _made(annotated, topic.theme, choose(evidence, document.get(topic.theme.id, {})))
+
+
+def _evidence(claim: Claim, topic: Topic, parties: Parties) -> dict[str, float]:
+    return locus_evidence(claim, topic.match.head, topic.theme.locus, parties, topic.match.tokens)
 
 
 def _made(annotated: Annotated, theme: Theme, locus: str | None) -> Issue:
@@ -273,7 +272,7 @@ def _by_meaning(
     annotated: Annotated,
     claims: Sequence[Claim],
     parties: Parties,
-    document: dict[str, Counter[str]],
+    document: dict[str, dict[str, float]],
     named: Sequence[NamedIssue],
 ) -> None:
     """Give the claims that still have no issue one by the sentence around them, by meaning, or by their own words."""
@@ -291,19 +290,13 @@ def _by_meaning(
             lost.append(claim)
     if not lost:
         return
-    from daylight.reading.likeness import nearest_issue, nearest_theme
+    from daylight.reading.likeness import nearest_themes
 
-    texts = [claim.tokens.text for claim in lost]
-    placed = [claim for claim in claims if claim.issues]
-    by_theme = nearest_theme(texts, _SAME_THEME)
-    by_issue = nearest_issue(texts, [claim.tokens.text for claim in placed], _SAME_ISSUE)
-    for claim, theme, place in zip(lost, by_theme, by_issue, strict=True):
-        if place is not None:
-            claim.issues = placed[place].issues[:1]
-            continue
+    spoken_of = {issue.theme for issue in annotated.issues.values() if issue.theme}
+    for claim, theme in zip(lost, nearest_themes([c.tokens.text for c in lost], spoken_of), strict=True):
         if theme is not None:
-            evidence = locus_evidence(claim, claim.root, theme.locus, parties)
-            issue = _made(annotated, theme, choose(evidence, document.get(theme.id, Counter())))
+            evidence = locus_evidence(claim, claim.core, theme.locus, parties)
+            issue = _made(annotated, theme, choose(evidence, document.get(theme.id, {})))
         else:
             issue, claim.named = _own_words(claim.tokens, claim.core)
         claim.issues = (issue.id,)

@@ -1,13 +1,18 @@
-"""Likeness in meaning: contents near a theme's wording or near each other, by sentence embeddings.
+"""Likeness in meaning: which theme a content is nearest to, by sentence embeddings.
 
-Themes are fixed, so what a content is near does not depend on which documents were read before.
+A theme is embedded as its name, its proposition and some of its words, so that what a content is near does not depend
+on which documents were read before. The themes' vectors are package data; `python -m daylight.reading.likeness`
+writes them anew after the table or the encoder changed, and until then they are reckoned on the spot.
 """
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from daylight.knowledge.themes import Theme, themes
 
@@ -17,32 +22,72 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-
-def nearest_theme(texts: Sequence[str], least: float) -> list[Theme | None]:
-    """The theme nearest in meaning to each text, None where none reaches the cosine `least`."""
-    known = list(themes().values())
-    near = embedded(texts) @ _theme_vectors().T
-    return [known[int(row.argmax())] if row.max() >= least else None for row in near]
-
-
-def nearest_issue(texts: Sequence[str], placed: Sequence[str], least: float) -> list[int | None]:
-    """For each text the place of the nearest of some other texts, None where none reaches the cosine `least`."""
-    if not placed:
-        return [None] * len(texts)
-    near = embedded(texts) @ embedded(placed).T
-    return [int(row.argmax()) if row.max() >= least else None for row in near]
+_FILE = "theme_vectors.npz"
+_WORDS = 12
+"""How many of a theme's words are embedded with it."""
+SAME_THEME = 0.38
+"""Least cosine of a content and a theme; on the project's own sentences three in four above it are right."""
+SAME_DOCUMENT = 0.28
+"""Least cosine for a theme that the document speaks of elsewhere."""
 
 
-def embedded(texts: Sequence[str]) -> Vectors:
-    """Unit vectors of texts, one row each."""
+def nearest_themes(texts: Sequence[str], spoken_of: set[str]) -> list[Theme | None]:
+    """The theme nearest in meaning to each text, None where none is near enough.
+
+    Parameters
+    ----------
+    texts : sequence of str
+    spoken_of : set of str
+        Ids of themes that the document speaks of elsewhere; they need be less near.
+    """
     import numpy as np
 
     from daylight.language.embeddings import embed
 
-    vectors: Any = embed(list(texts))
-    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), dtype=np.float32)
+    known = list(themes().values())
+    near = embed(texts) @ theme_vectors().T
+    least = np.array([SAME_DOCUMENT if theme.id in spoken_of else SAME_THEME for theme in known], np.float32)
+    excess = near - least
+    return [known[int(row.argmax())] if row.max() >= 0 else None for row in excess]
 
 
 @lru_cache(maxsize=1)
-def _theme_vectors() -> Vectors:
-    return embedded([f"{theme.name}: {theme.proposition(None)}" for theme in themes().values()])
+def theme_vectors() -> Vectors:
+    """Unit vectors of the themes in the order of the table, one row each."""
+    import numpy as np
+
+    stored = files("daylight.knowledge").joinpath(_FILE)
+    if stored.is_file():
+        with stored.open("rb") as opened, np.load(opened) as data:
+            if str(data["digest"]) == _digest():
+                return np.asarray(data["vectors"], dtype=np.float32)
+    return reckoned_vectors()
+
+
+def reckoned_vectors() -> Vectors:
+    """The themes' vectors, reckoned now."""
+    from daylight.language.embeddings import embed
+
+    return embed(_texts())
+
+
+def _texts() -> list[str]:
+    rows = []
+    for theme in themes().values():
+        words = [re.sub(r"/[VN]| \.\.", "", pattern) for pattern, _ in theme.patterns[:_WORDS]]
+        rows.append(f"{theme.name}. {theme.proposition(None)}. {', '.join(words)}")
+    return rows
+
+
+def _digest() -> str:
+    return hashlib.sha256("\n".join(_texts()).encode()).hexdigest()[:16]
+
+
+if __name__ == "__main__":
+    import numpy as np
+
+    np.savez_compressed(
+        str(files("daylight.knowledge").joinpath(_FILE)),
+        digest=np.array(_digest()),
+        vectors=reckoned_vectors().astype(np.float16),
+    )

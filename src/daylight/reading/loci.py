@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from daylight.knowledge.themes import LocusRole
+from daylight.reading.claims import Claim
 from daylight.reading.parties import Parties
 from daylight.reading.predicates import subject_of
-from daylight.reading.claims import Claim
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -34,20 +33,20 @@ _DOCUMENT = 1.6
 
 def locus_evidence(
     claim: Claim, named: Token, role: LocusRole, parties: Parties, words: tuple[Token, ...] = ()
-) -> Counter[str]:
+) -> dict[str, float]:
     """How much each actor in the claim's sentence speaks for being the locus of the theme named at a token.
 
     An actor that stands among the `words` of the pattern itself ("without U.S. approval") is not whose the theme is.
 
     Returns
     -------
-    Counter
+    dict
         Actor id (a state, group or organisation) to weight.
     """
     sentence = claim.tokens.doc[claim.tokens[0].sent.start : claim.tokens[-1].sent.end]
     own = {locus for holder in claim.attribution.holders
            if (locus := parties.locus(holder)) and parties.kind(locus) != "organisation"}  # fmt: skip
-    found: Counter[str] = Counter()
+    found: dict[str, float] = {}
     speaker = claim.attribution.holders[0]
     standing = [(claim.tokens.doc[first:end].root, actor) for first, end, actor in parties.inside(sentence)]
     standing += [(t, actor) for t in claim.tokens if t.pos_ == "PRON" and (actor := parties.at(t, speaker))]
@@ -59,22 +58,23 @@ def locus_evidence(
         among = bool(words) and words[0].i < head.i < words[-1].i
         place = "outside" if not inside else "aside" if among else _place(head, named)
         weight = _WEIGHT[place][role]
-        found[locus] = max(found[locus], weight * (_HOLDER[role] if locus in own else 1.0))
+        found[locus] = max(found.get(locus, 0.0), weight * (_HOLDER[role] if locus in own else 1.0))
     if role == "owner":
         subject = subject_of(claim.core) if claim.core.pos_ in ("VERB", "AUX") else None
         spoken = subject is not None and subject.pos_ == "PRON" and parties.at(subject) is None
         for locus in own:
-            found[locus] = max(found[locus], _WEIGHT["subject"]["owner"] if spoken else _UNSAID)
+            found[locus] = max(found.get(locus, 0.0), _WEIGHT["subject"]["owner"] if spoken else _UNSAID)
     return found
 
 
-def choose(evidence: Counter[str], document: Counter[str]) -> str | None:
+def choose(evidence: dict[str, float], document: dict[str, float]) -> str | None:
     """The locus for which most speaks here, with what the document says elsewhere of the same theme."""
-    most = max(document.values(), default=0.0)
-    if not most:
-        return max(evidence, key=lambda locus: (evidence[locus], locus), default=None)
-    total = {locus: evidence[locus] + _DOCUMENT * document[locus] / most for locus in {*evidence, *document}}
-    return max(total, key=lambda locus: (total[locus], locus))
+    most = max(document.values(), default=0.0) or 1.0
+    total = {
+        locus: evidence.get(locus, 0.0) + _DOCUMENT * document.get(locus, 0.0) / most
+        for locus in {*evidence, *document}
+    }
+    return max(total, key=lambda locus: (total[locus], locus), default=None)
 
 
 def _place(actor: Token, named: Token) -> str:

@@ -1,4 +1,4 @@
-"""The parties of a document once its actors are known: who stands at which tokens, on whose side, and where it belongs."""
+"""The parties of a document: which actor stands at which tokens, on whose side it is, and where it belongs."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Parties:
         return self._standing[first:last]
 
     def at(self, token: Token, speaker: str | None = None) -> str | None:
-        """The actor whose mention the token heads or stands in, of several the widest that it heads, or whom it refers to."""
+        """The actor whose mention the token heads or stands in, the widest that it heads, or whom it refers to."""
         here = self._at.get(token.i)
         if not here:
             return self._referred(token, speaker)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from daylight.knowledge.acts import acts
 from daylight.knowledge.operators import operators
-from daylight.reading.parties import Parties
 from daylight.reading.claims import Claim, cue_denied
+from daylight.reading.parties import Parties
 from daylight.reading.predicates import condition_above, conditions_on, negated, opens_condition, past
 from daylight.records import Act, Stance
 

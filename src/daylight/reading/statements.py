@@ -1,4 +1,4 @@
-"""Statements: for each claim and holder the act, the stance on the issue, target, certainty, date and reporting chain."""
+"""Statements: for each claim and holder the act, the stance, target, certainty, date and reporting chain."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from daylight.reading.acts import act_of
 from daylight.reading.annotated import Annotated, register
-from daylight.reading.parties import Parties
 from daylight.reading.certainty import certainty_of
 from daylight.reading.claims import Claim
+from daylight.reading.parties import Parties
 from daylight.reading.quotes import Quotation, quotations
 from daylight.reading.stance import stance_of
 from daylight.reading.targets import target_of
@@ -101,7 +101,7 @@ def _confidence(claim: Claim, holder: str, parties: Parties) -> float:
 
 
 def _date(annotated: Annotated, claim: Claim, content: Span) -> str | None:
-    """When it was said: a date expression of the cue's sentence that hangs on the cue and stands outside the content."""
+    """When it was said: a date of the cue's sentence that hangs on the cue and stands outside the content."""
     if claim.cue is None or not any(t.ent_type_ in ("DATE", "TIME") for t in claim.cue[0].sent):
         return None
     cue = claim.cue

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from daylight.reading.claims import Claim
 from daylight.reading.parties import Parties
 from daylight.reading.predicates import subject_of
-from daylight.reading.claims import Claim
 from daylight.records import Act
 
 if TYPE_CHECKING:
