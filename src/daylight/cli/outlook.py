@@ -56,17 +56,16 @@ def solve(
 ) -> None:
     """Find the states that hold: stable for every decision maker, in each sense of stability."""
     from daylight.outlook.model_file import load
-    from daylight.outlook.preferences import game_of
-    from daylight.outlook.solution import solve as solved
+    from daylight.outlook.solution import solve_conflict
 
     conflict = load(file, case)
-    solution = solved(game_of(conflict), [c.strip() for c in concepts.split(",")] if concepts else None)
+    solution = solve_conflict(conflict, [c.strip() for c in concepts.split(",")] if concepts else None)
     if format is Output.json:
         typer.echo(json.dumps(solution.as_json(), ensure_ascii=False))
         return
     _print_equilibria(conflict.title, solution)
     for concept in solution.left_out:
-        typer.echo(f"{concept}: left out, the model is too large for it")
+        typer.echo(f"{concept}: left out, it is not reckoned for this model")
 
 
 def _print_equilibria(title: str, solution: Solution) -> None:

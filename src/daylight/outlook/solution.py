@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from daylight.errors import ModelFileError
 from daylight.outlook.expressions import Truth
+from daylight.outlook.graph import PAIR_CONCEPTS, graph_of, graph_stability
 from daylight.outlook.metarational import metarational
+from daylight.outlook.model import Conflict
 from daylight.outlook.nash import nash
+from daylight.outlook.preferences import game_of
 from daylight.outlook.reachable import Ladders, ladders_of
 from daylight.outlook.sequential import sequential
 from daylight.outlook.simultaneous import MAX_OPTIONS, simultaneous
@@ -102,6 +105,28 @@ def solve(game: Game, concepts: Sequence[str] | None = None) -> Solution:
     ladders = ladders_of(game) if {"seq", "sseq"} & set(concepts) else None
     stable = {concept: np.stack(_each(_CONCEPTS[concept], game, ladders)) for concept in concepts}
     return Solution(game, stable, left_out)
+
+
+def solve_conflict(conflict: Conflict, concepts: Sequence[str] | None = None) -> Solution:
+    """Reckon a conflict as written, common moves and indistinguishable states among it.
+
+    Of indistinguishable states the first in reading order stands for all. Simultaneous stability is not defined for merged
+    states and common moves, and is left out there.
+    """
+    game = game_of(conflict)
+    if not conflict.indistinguishable and not game.shared:
+        return solve(game, concepts)
+    wanted = [concept for concept in concepts or CONCEPTS if concept in PAIR_CONCEPTS]
+    left_out = tuple(concept for concept in concepts or CONCEPTS if concept not in wanted)
+    graph = graph_of(game, [rule.rule for rule in conflict.indistinguishable])
+    stable = {concept: np.zeros((len(game.names), game.size), dtype=bool) for concept in wanted}
+    for player in range(len(game.names)):
+        found = graph_stability(graph, player)
+        for concept in wanted:
+            stable[concept][player, graph.codes] = found[concept]
+    kept = np.zeros(game.size, dtype=bool)
+    kept[graph.codes] = True
+    return Solution(replace(game, feasible=kept), stable, left_out)
 
 
 def _each(concept: Concept, game: Game, ladders: Ladders | None) -> list[Truth]:
