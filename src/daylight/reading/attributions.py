@@ -52,7 +52,7 @@ class Found:
         return replace(self, content=frozenset(content))
 
 
-def to_records(annotated: Annotated, found: Sequence[Found], step: str) -> list[Attribution]:
+def to_records(annotated: Annotated, found: Sequence[Found], step: str, holders: bool = True) -> list[Attribution]:
     """Records of what was found: nested, with their holders, in text order.
 
     Parameters
@@ -63,6 +63,8 @@ def to_records(annotated: Annotated, found: Sequence[Found], step: str) -> list[
         Attributions in tokens.
     step : str
         Name and version of the reader.
+    holders : bool
+        Whether to resolve sources to actors; needs mentions.
     """
     syntax = annotated.syntax
     kept = [clean for item in found if (clean := _trimmed(syntax, item)).content]
@@ -84,7 +86,7 @@ def to_records(annotated: Annotated, found: Sequence[Found], step: str) -> list[
                 cue=cue,
                 content=content,
                 quotation=_quotation(item.content, quoted),
-                holders=_holders(annotated, item, source),
+                holders=_holders(annotated, item, source) if holders else (),
                 parent=None if parent is None else ids[parent],
                 author_voice=item.author_voice,
             )
