@@ -19,9 +19,20 @@ class ImportFormat(StrEnum):
     record = "record"
 
 
+class ExportFormat(StrEnum):
+    """What can be exported; networks have formats of their own, see `daylight network`."""
+
+    record = "record"
+    csv = "csv"
+    parquet = "parquet"
+    dna = "dna"
+    brat = "brat"
+
+
 def register(app: typer.Typer) -> None:
     """Mount the commands."""
     app.command("import")(import_)
+    app.command()(export)
 
 
 def import_(
@@ -67,3 +78,19 @@ def import_(
             )
     if failed:
         raise typer.Exit(2)
+
+
+def export(
+    output: Annotated[Path, typer.Argument(help="File (record, dna) or folder.", metavar="OUTPUT")],
+    format: Annotated[ExportFormat, typer.Option(help="Format.")] = ExportFormat.record,
+    desk: DeskOption = DEFAULT_DESK,
+) -> None:
+    """Write a desk in another tool's format, and say what it could not carry."""
+    from daylight.desk.exports import export_desk
+    from daylight.desk.store import Desk
+
+    with Desk.open(desk, create=False) as store:
+        losses = export_desk(store, format.value, output)
+    for loss in losses:
+        typer.echo(loss, err=True)
+    typer.echo(f"wrote {output}", err=True)
