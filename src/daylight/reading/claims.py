@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 RELAYING = frozenset({"say", "tell", "assert", "show", "learn", "point", "think", "acknowledge", "describe"})
 _FEW_WORDS = 3
+_FREE = frozenset({"clause", "quote", "to", "object-to", "gerund", "object", "as"})
+"""How a content follows its cue without a preposition."""
 
 
 @dataclass
@@ -133,7 +135,10 @@ def _sense(cue: TokenSpan, tokens: TokenSpan) -> Cue | None:
     plain = [s for s in fitting if s.kind in RELAYING]
     if plain and root.pos_ in ("VERB", "AUX") and finite(root):
         return plain[-1]
-    return found if found in fitting or not fitting else fitting[-1]
+    if not fitting:
+        led_by_none = [s for s in senses(found.word, found.part) if s.takes & _FREE]
+        return found if found.takes & _FREE or not led_by_none else led_by_none[0]
+    return found if found in fitting else fitting[-1]
 
 
 def _carries(found: Cue, cue: TokenSpan) -> bool:
@@ -145,7 +150,7 @@ def _frames(cue: TokenSpan, tokens: TokenSpan, root: Token) -> set[str]:
     """How the content is attached, in the words of the cue table."""
     first = tokens[0]
     if any(c.lower_ == "to" and c.dep_ == "aux" for c in root.children):
-        return {"to"} if first.lower_ == "to" else {"object-to"}
+        return {"to"} if first.lower_ in ("to", "not") else {"object-to"}
     led = {t.lower_ for t in cue if t.pos_ == "ADP"}
     if led:
         return led

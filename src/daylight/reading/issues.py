@@ -132,7 +132,7 @@ def _topics(claim: Claim, parties: Parties, named: Sequence[NamedIssue]) -> list
     """Themes of a claim, the one it is mainly about first."""
     tokens = _with_cue(claim)
     found = [m for m in _find(tokens, named) if any(claim.tokens.start <= t.i < claim.tokens.end for t in m.tokens)]
-    topics = _weights(found, claim.tokens, claim.core)
+    topics = _weights([m for m in found if not _undoes(m, found)], claim.tokens, claim.core)
     if act_of(claim, parties) == "threaten":
         asked = [t for t in topics if condition_above(t.match.head, claim.tokens) is not None]
         if asked:
@@ -140,6 +140,14 @@ def _topics(claim: Claim, parties: Parties, named: Sequence[NamedIssue]) -> list
     if not topics:
         return []
     return [t for t in topics if t is topics[0] or t.weight >= _ALSO * topics[0].weight]
+
+
+def _undoes(match: Match, others: Sequence[Match]) -> bool:
+    """Whether "withdraw" only says what is done to another theme ("withdraw from the talks")."""
+    if match.head.lemma_.lower() not in ("withdraw", "withdrawal"):
+        return False
+    away = [c for c in match.head.children if c.dep_ == "prep" and c.lower_ == "from"]
+    return any(c.is_ancestor(other.head) for c in away for other in others)
 
 
 def _with_cue(claim: Claim) -> TokenSpan:
