@@ -12,6 +12,11 @@ from daylight.documents.dates import MONTHS, month_number
 from daylight.records import Citation
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"“”\[\]{}|\\^`]+")
+_ISSUER = re.compile(
+    r"\b(?:Desk|Institute?|Cent(?:er|re)|Brief(?:ing)?s?|Review|News|Times|Post|Forum|Council|Group|Network|Monitor"
+    r"|Journal|Foundation|Press|Agency|Reports?|Watch|Initiative|Observatory|Program(?:me)?|Project|Weekly|Daily"
+    r"|Bulletin|Herald|Tribune|Gazette|Ministry|Office|University|Association|Society)\b"
+)
 _NAMES = "|".join([*MONTHS, *(name[:3] for name in MONTHS), "sept"])
 _DATES = (
     re.compile(
@@ -84,6 +89,15 @@ def publisher_from_links(text: str, citations: Sequence[Citation]) -> str | None
     if count < 2 or count * 2 < hosts.total():
         return None
     return _name_of_site(host, text) or host
+
+
+def publisher_from_dateline(line: str) -> str | None:
+    """The issuer that a dateline names beside its date ("The Lake Institute | March 4, 2026")."""
+    for part in re.split(r"\s*[|·•–—]\s*|,\s+(?=[\dA-Z])", line.strip("*_ ")):
+        words = part.split()
+        if 2 <= len(words) <= 8 and words[0][0].isupper() and _ISSUER.search(part) and not re.search(r"\d", part):
+            return part
+    return None
 
 
 def _is_social(host: str) -> bool:

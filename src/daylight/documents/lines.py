@@ -87,7 +87,7 @@ def _kind(body: str) -> tuple[LineKind, int]:
             return "link", 0
         if _IMAGE.fullmatch(body) or _TABLE.fullmatch(body):
             return "caption", 0
-        if len(body) <= 100 and _DATELINE.fullmatch(body):
+        if len(body) <= 100 and _DATELINE.fullmatch(body.strip("*_ ")):
             return "dateline", 0
         if matches("captions", body):
             return "caption", 0

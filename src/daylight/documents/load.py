@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from daylight.documents.citations import find_citations, publisher_from_links
-from daylight.documents.formats.raw import RawText
+from daylight.documents.citations import find_citations, publisher_from_dateline, publisher_from_links
+from daylight.documents.formats.raw import RawText, mended
 from daylight.documents.formats.sniff import sniff
 from daylight.documents.language import language_of
 from daylight.documents.publication import publication
 from daylight.documents.segments import readable_text, reading_text, segment_text
 from daylight.errors import InputError
-from daylight.records import Document, Segment, Value, document_id
+from daylight.records import Citation, Document, Segment, Value, document_id
 
 SUFFIXES = {
     ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".eml", ".mbox", ".rss", ".atom",
@@ -112,17 +112,23 @@ def document_of(raw: RawText, name: str, published: date | None = None) -> Docum
         name=name,
         text=text,
         format=raw.format,
-        title=raw.title or _title(text, segments),
+        title=mended(raw.title) or _title(text, segments),
         language=language_of(readable or text),
         published=when.day,
         published_interval=when.interval,
         published_reason=when.reason,
-        publisher=raw.publisher or publisher_from_links(text, citations),
+        publisher=mended(raw.publisher) or _publisher(text, segments, citations),
         url=raw.url,
         citations=citations,
         segments=segments,
         attributes=attributes,
     )
+
+
+def _publisher(text: str, segments: Iterable[Segment], citations: Sequence[Citation]) -> str | None:
+    datelines = (text[segment.start : segment.end] for segment in segments if segment.kind == "dateline")
+    named = (publisher_from_dateline(line) for line in datelines)
+    return next(filter(None, named), None) or publisher_from_links(text, citations)
 
 
 def _title(text: str, segments: Iterable[Segment]) -> str | None:

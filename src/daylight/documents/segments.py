@@ -6,6 +6,8 @@ line breaks inside words) are kept as cuts of their segment, so that every span 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -34,6 +36,8 @@ _SINGLE: dict[str, SegmentKind] = {
     "caption": "caption",
     "boilerplate": "boilerplate",
 }
+LONGEST_SEGMENT = 20_000
+"""A longer one is divided after a sentence, so that no parser meets a line of a million characters."""
 _TAIL_FROM = 0.5
 """A comment form or list of further reading ends a text only after this part of it."""
 _CREDITS_FROM = 0.75
@@ -91,8 +95,11 @@ def segment_text(text: str) -> tuple[Segment, ...]:
     words = Words(text)
     segments = []
     for block in blocks:
-        cuts = cuts_of(text, block.start, block.end, _marks(block), words, block.kind)
-        segments.append(Segment(kind=block.kind, start=block.start, end=block.end, cuts=cuts))
+        marks = _marks(block)
+        for start, end in _parts(text, block.start, block.end):
+            inside = [mark for mark in marks if start <= mark[0] and mark[1] <= end]
+            cuts = cuts_of(text, start, end, inside, words, block.kind)
+            segments.append(Segment(kind=block.kind, start=start, end=end, cuts=cuts))
     return tuple(segments)
 
 
@@ -182,6 +189,22 @@ def _goes_on(block: _Block, line: Line, width: int) -> bool:
     return hanging or continues(last, line, width)
 
 
+def _parts(text: str, start: int, end: int) -> Iterator[Span]:
+    """A block whole, or where it is too long divided after sentences, else between words, else anywhere."""
+    while end - start > LONGEST_SEGMENT:
+        limit = start + LONGEST_SEGMENT
+        place = max(text.rfind(mark, start + LONGEST_SEGMENT // 2, limit) for mark in (". ", ".\n", "! ", "? ")) + 1
+        if place <= 0:
+            place = text.rfind(" ", start + 1, limit)
+        if place <= start:
+            place = limit
+        yield start, place
+        start = place
+        while text[start].isspace():
+            start += 1
+    yield start, end
+
+
 def _marks(block: _Block) -> list[Span]:
     """The bullet, heading and quote marks at the start of lines."""
     return [(line.start, line.start + line.mark) for line in block.lines if line.mark]
@@ -228,13 +251,25 @@ def _without_mark(block: _Block) -> str:
     return block.body[block.lines[0].mark :]
 
 
+def _plain(block: _Block) -> str:
+    """A short block without mark, emphasis and link targets."""
+    body = re.sub(r"\]\([^()\s]*\)", "", _without_mark(block))
+    return re.sub(r"[*_\[`]+", "", body).strip()
+
+
+def _is_boilerplate(body: str) -> bool:
+    """Whether a block, or each of the items that bars or dots part it into, is never part of an article."""
+    items = [item.strip() for item in re.split(r"\s[|·•/]\s", body)]
+    return all(matches("anywhere", item) for item in items if item) and any(items)
+
+
 def _name_surroundings(blocks: list[_Block], length: int) -> None:
     """Boilerplate over several lines, credits at the end, and everything from a comment form on."""
     for index, block in enumerate(blocks):
         if block.kind not in ("paragraph", "heading", "bullet") or not is_short(block.lines):
             continue
-        body = _without_mark(block).strip("*_ ")
-        if matches("anywhere", body):
+        body = _plain(block)
+        if _is_boilerplate(body):
             block.kind = "boilerplate"
         elif matches("captions", body):
             block.kind = "caption"

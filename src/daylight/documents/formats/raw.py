@@ -28,7 +28,7 @@ class RawText:
 
 
 def stated_date(value: object, where: str) -> tuple[date, str] | None:
-    """A date stated by a file, in ISO or e-mail form; None where it is neither."""
+    """A date stated by a file, in ISO or e-mail form or written out in full; None where it is no full date."""
     if not isinstance(value, str) or not value.strip():
         return None
     try:
@@ -38,7 +38,22 @@ def stated_date(value: object, where: str) -> tuple[date, str] | None:
     try:
         return parsedate_to_datetime(value).date(), where
     except (ValueError, TypeError, OverflowError, IndexError):
+        pass
+    import dateparser  # slow to import, and rarely needed
+
+    found = dateparser.parse(value[:60], settings={"REQUIRE_PARTS": ["day", "month", "year"]})
+    return (found.date(), where) if found else None
+
+
+def mended(name: str | None) -> str | None:
+    """A title or name stated by a file, with the letters mended that a wrong encoding has spoilt; None if empty."""
+    if not name or not name.strip():
         return None
+    if not name.isascii():
+        import ftfy
+
+        name = ftfy.fix_text(name)
+    return " ".join(name.encode("utf-8", "replace").decode("utf-8").split())
 
 
 def day_of(moment: object, where: str) -> tuple[date, str] | None:
