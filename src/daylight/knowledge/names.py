@@ -11,7 +11,7 @@ import yaml
 
 @lru_cache(maxsize=1)
 def name_words() -> dict[str, frozenset[str]]:
-    """Word lists in lower case: given, female, male, particles, modifiers, never, things."""
+    """Word lists in lower case: given, female, male, family, particles, modifiers, never, things, reaching."""
     text = files("daylight.knowledge").joinpath("names.yaml").read_text(encoding="utf-8")
     table = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     lists = {key: frozenset(value.lower().split()) for key, value in table.items() if key != "source"}

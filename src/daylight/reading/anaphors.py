@@ -8,11 +8,11 @@ from daylight.knowledge.cues import senses
 from daylight.knowledge.groups import group_nouns, institution_heads
 from daylight.knowledge.nominals import kinds_of
 from daylight.knowledge.offices import office_of
-from daylight.reading.antecedents import SUBJECTS, Antecedents, Wanted
+from daylight.reading.antecedents import SUBJECTS, Antecedent, Antecedents, Wanted
 from daylight.reading.gazetteer import slug
 from daylight.reading.groups import GroupPhrase, group_at
 from daylight.reading.quotes import quotations
-from daylight.reading.unnamed import acts, group_member
+from daylight.reading.unnamed import group_member, speaks
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
@@ -33,7 +33,7 @@ _BODIES = {
 }
 _IT = Wanted(_BODIES, False)
 _THEY = Wanted(
-    {"group": 0.2, "person": -1.5, "state": -0.9, "organisation": -0.6, "armed_group": -0.2, "media": -0.7, "igo": -0.6,
+    {"group": 0.2, "person": -3.0, "state": -0.9, "organisation": -0.6, "armed_group": -0.2, "media": -0.7, "igo": -0.6,
      "coalition": -0.4, "government": -0.5, "office": -0.5}, True)  # fmt: skip
 PRONOUNS = {
     **dict.fromkeys(("he", "him", "his", "himself"), _HE),
@@ -65,12 +65,16 @@ class References:
         self.links: dict[int, tuple[str, ...]] = {}
         self.speakers: dict[int, tuple[str, ...]] = {}
         self._place_namings()
+        self._speakers()
         for token in self.doc:
             self._link(token)
         self._speakers()
+        self._memberships()
 
     def actors_at(self, token: Token, speaker: str | None = None) -> tuple[str, ...]:
         """The actors that the phrase of a token stands for; empty: none is known."""
+        if token.i in self.cast.joint:
+            return self.cast.joint[token.i]
         if own := self.cast.at.get(token.i) or self.cast.introduced.get(token.i):
             return (own,)
         lower = token.lower_
@@ -185,31 +189,61 @@ class References:
             found = pair or found
         return found
 
-    def _pair(self, token: Token, kinds: set[str] | None, office: str | None = None) -> tuple[str, ...]:
-        """The two actors of these kinds that were last spoken of: together where they are coordinated, else in turn."""
-        seen: list[str] = []
+    def _pair(
+        self, token: Token, kinds: set[str] | None, office: str | None = None, states: bool = False
+    ) -> tuple[str, ...]:
+        """The two actors that were last spoken of together: coordinated, as subject and object, or alone in a sentence.
+
+        `kinds` limits who is meant, `office` to persons who bear it; with `states`, a person counts as the state served.
+        """
         sentence = self.antecedents.sentence_of[token.i]
-        for item in reversed(self.antecedents.items):
-            if item.token >= token.i:
-                continue
-            if sentence - item.sentence > 6:
-                break
-            members = [self.cast.members[own] for own in item.actors]
-            if office:
-                members = [m for m in members if m.role and (o := office_of(m.role)) and o.name == office]
-            members = [m for m in members if kinds is None or m.kind in kinds]
-            if len(item.actors) == 2 and len(members) == 2:
-                return item.actors
-            if len(item.actors) == 2 and kinds is not None and "state" in kinds and "person" not in kinds:
-                states = {s for own in item.actors if (s := self.cast.state_of(own))}
-                if len(states) == 2:
-                    return tuple(s for own in item.actors if (s := self.cast.state_of(own)))
-            for member in members:
-                if member.id not in seen and len(item.actors) == 1:
-                    seen.append(member.id)
-            if len(seen) >= 2:
-                return tuple(sorted(seen[:2], key=seen.index, reverse=True))
+        passed: list[str] = []
+        for number in range(sentence, max(-1, sentence - 6), -1):
+            here = [i for i in self.antecedents.items if i.sentence == number and i.token < token.i]
+            groups = [
+                g for item in here if len(g := self._parties(item.actors, kinds, office, states)) == 2 and item.plural
+            ]
+            if groups:
+                return groups[-1]
+            single = [p for item in here if len(p := self._parties(item.actors, kinds, office, states)) == 1]
+            met = tuple(dict.fromkeys(own for parties in single for own in parties))
+            if len(met) == 2:
+                return met
+            if len(met) > 2 and (facing := self._facing(here, kinds, office, states)):
+                return facing
+            passed = [*met, *(own for own in passed if own not in met)]
+            if len(passed) >= 2:
+                return tuple(passed[:2]) if len(met) != 1 else tuple(passed[:2])
         return ()
+
+    def _parties(
+        self, actors: tuple[str, ...], kinds: set[str] | None, office: str | None, states: bool
+    ) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for own in actors:
+            member = self.cast.members[own]
+            if states and member.kind in ("person", "government", "office") and (state := self.cast.state_of(own)):
+                member = self.cast.members.get(state, member)
+            if office and not (member.role and (borne := office_of(member.role)) and borne.name == office):
+                continue
+            if kinds is None or member.kind in kinds:
+                found[member.id] = None
+        return tuple(found)
+
+    def _facing(
+        self, items: list[Antecedent], kinds: set[str] | None, office: str | None, states: bool
+    ) -> tuple[str, ...]:
+        """Subject and object of one verb among several named actors: "X met Y in Z"."""
+        of_verb: dict[int, list[str]] = {}
+        for item in items:
+            head = self.doc[item.token]
+            verb = head.head if head.dep_ in (*SUBJECTS, "dobj") else None
+            if head.dep_ == "pobj" and head.head.lower_ in ("with", "against", "between"):
+                verb = head.head.head
+            if verb is not None:
+                of_verb.setdefault(verb.i, []).extend(self._parties(item.actors, kinds, office, states))
+        pairs = [tuple(dict.fromkeys(owns)) for owns in of_verb.values() if len(set(owns)) == 2]
+        return pairs[-1] if pairs else ()
 
     def _author(self, token: Token) -> tuple[str, ...]:
         """Whose words a text is: "the Pentagon statement", "a report by the IAEA", "Khamenei’s remarks"."""
@@ -225,6 +259,16 @@ class References:
     def _relative(self, token: Token) -> tuple[str, ...]:
         clause = next((t for t in (token, *token.ancestors) if t.dep_ in ("relcl", "acl")), None)
         return self.actors_at(clause.head) if clause is not None else ()
+
+    def _memberships(self) -> None:
+        """Learn whose title it is where a noun that was linked says so: "the movement’s spokesman, …"."""
+        for place, own in self.cast.introduced.items():
+            member = self.cast.members[own]
+            for child in self.doc[place].children:
+                if child.dep_ == "poss" and not member.memberships:
+                    for other in self.links.get(child.i, ()):
+                        if other != own:
+                            member.memberships[other] = member.role
 
     # -- nominals -------------------------------------------------------------------------------------------------
 
@@ -247,17 +291,17 @@ class References:
         if office_of(lower) and token.tag_ in ("NN", "NNP"):
             if found := self._bearer(token):
                 return found
-            if (
-                acts(token)
-                and lower not in group_nouns()
-                and (owner_or := self._title(token))
-                and (owner_or[1] or " " in owner_or[0])
-            ):
-                return (self._office(token, office_of(lower).sectors),)  # type: ignore[union-attr]
+            title, owner = self._title(token)
+            if children & _DEFINITE and owner is None and (found := self._without_office(token)):
+                return found
+            office = office_of(title)
+            if office and speaks(token) and lower not in group_nouns() and (owner or " " in title):
+                return (self._office(token, office.sectors),)
         if children & _DEFINITE and token.tag_ in ("NN", "NNP") and not _restricted(token):
             kinds = kinds_of("singular").get(self._compound(token)) or kinds_of("singular").get(lower)
             if kinds:
-                return self.antecedents.best(token, Wanted(dict.fromkeys(kinds, 0.0), False))
+                found = self.antecedents.best(token, Wanted(dict.fromkeys(kinds, 0.0), False), sides="state" in kinds)
+                return tuple(s for own in found if (s := self.cast.state_of(own))) if "state" in kinds else found
         if phrase is not None and children & _DEFINITE:
             return self._met(phrase)
         return ()
@@ -266,11 +310,13 @@ class References:
         kinds = kinds_of("plural").get(token.lower_)
         if kinds is None:
             return ()
+        sides = {"state", "armed_group", "coalition", "igo"}
         if "any" in kinds:
-            return self._pair(token, {"state", "armed_group", "government"}) or self._pair(token, None)
+            return self._pair(token, sides, states=True) or self._pair(token, None)
         office = office_of(token.lemma_.lower())
         named = self._pair(token, {"person"}, office.name) if office and token.lower_ != "leaders" else ()
-        return named or self._pair(token, set(kinds)) or self._pair(token, {"person", "state"})
+        found = named or (self._pair(token, {"person"}) if "person" in kinds else ())
+        return found or self._pair(token, set(kinds) - {"person"}, states="state" in kinds)
 
     def _compound(self, token: Token) -> str:
         before = self.doc[token.i - 1].lower_ if token.i else ""
@@ -340,6 +386,11 @@ class References:
             if best is None or exact - distance > best[0]:
                 best = (exact - distance, member.id)
         return (best[1],) if best else ()
+
+    def _without_office(self, token: Token) -> tuple[str, ...]:
+        """The person of whom no office was told yet and who spoke last: "the opposition leader" behind a bare name."""
+        found = self.antecedents.best(token, Wanted({"person": 0.0}, False), reach=2)
+        return found if len(found) == 1 and self.cast.members[found[0]].role is None else ()
 
     def _title(self, token: Token) -> tuple[str, str | None]:
         """The title that a noun heads, with the actor whose office it is."""

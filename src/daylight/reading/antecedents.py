@@ -27,6 +27,7 @@ _PER_TOKEN = 0.004
 _GOVERNING = 1.3
 _QUOTED = -0.5
 _TOPIC = 0.2
+_BY_SIDE = -0.5
 REACH = 5
 """Sentences back that a pronoun can reach."""
 
@@ -71,9 +72,17 @@ class Antecedents:
         self.items.insert(place, item)
 
     def best(
-        self, token: Token, wanted: Wanted, excluded: frozenset[str] = frozenset(), reach: int = REACH
+        self,
+        token: Token,
+        wanted: Wanted,
+        excluded: frozenset[str] = frozenset(),
+        reach: int = REACH,
+        sides: bool = False,
     ) -> tuple[str, ...]:
-        """Who an anaphor stands for: the actors of the strongest antecedent before it that agrees; empty: nobody does."""
+        """Who an anaphor stands for: the actors of the strongest antecedent before it that agrees; empty: nobody does.
+
+        With `sides`, a person, ministry or group stands for the state it belongs to, though less strongly.
+        """
         governing = _governing_subjects(token)
         sentence = self.sentence_of[token.i]
         last = bisect_left(self.items, token.i, key=lambda other: other.token)
@@ -86,6 +95,8 @@ class Antecedents:
             if item.token in barred or set(item.actors) & excluded:
                 continue
             fit = self._fit(item, wanted)
+            if fit is None and sides and len(item.actors) == 1 and self.cast.state_of(item.actors[0]):
+                fit = _BY_SIDE
             if fit is None:
                 continue
             strength = fit + self._salience(item, token, governing)
@@ -96,6 +107,8 @@ class Antecedents:
     def _fit(self, item: Antecedent, wanted: Wanted) -> float | None:
         members = [self.cast.members[own] for own in item.actors]
         fits = [wanted.kinds.get(member.kind) for member in members]
+        if wanted.plural and len(members) > 1:
+            fits = [None if fit is None else 0.0 for fit in fits]
         if any(fit is None for fit in fits):
             return None
         if wanted.plural is False and item.plural:
@@ -124,18 +137,13 @@ def _governing_subjects(token: Token) -> dict[int, float]:
     """Subjects of the verbs above an anaphor, the nearest strongest; not the subject it is itself part of."""
     found: dict[int, float] = {}
     bonus = _GOVERNING
-    inner = token
     for verb in token.ancestors:
         if verb.pos_ not in ("VERB", "AUX"):
-            inner = verb
             continue
         for child in verb.children:
-            if child.dep_ in SUBJECTS and child.i < token.i and child.i != inner.i and not _inside(token, child):
+            if child.dep_ in SUBJECTS and child.i < token.i and not _inside(token, child):
                 found.setdefault(child.i, bonus)
                 bonus *= 0.5
-        if verb.dep_ == "conj":
-            pass
-        inner = verb
     return found
 
 

@@ -92,9 +92,15 @@ class Cast:
         """The actor whose mention covers a token; the longest mention where they lie in each other."""
         self.introduced: dict[int, str] = {}
         """The person whom a title token introduces without being part of the mention: "One expert, Shira Efron"."""
+        self.joint: dict[int, tuple[str, ...]] = {}
+        """The actors of a noun that two owners share: "Thai and Cambodian officials"."""
         self.references: References | None = None
         self.finished = False
         self._given = {**known_actors(), **(given or {})}
+
+    def has(self, actor: str) -> bool:
+        """Whether an actor is in the cast, the tables or the user's file."""
+        return actor in self.members or actor in self._given
 
     def known(self, actor: str) -> Member:
         """The member of that id, taken from the knowledge tables or the user's file when it is first named."""
@@ -167,15 +173,21 @@ class Cast:
             front += list(member.memberships) if member else [m.actor for m in given.memberships] if given else []
         return None
 
+    def _serves(self, own: str, other: str) -> bool:
+        """Whether an actor is one of the document through another that belongs to it: the state of "Kenyan President …"."""
+        return self.has(other) and (self.known(other).kind == "state" or self.members[own].kind == "person")
+
     def finish(self) -> None:
         """Hand actors and mentions over to the annotated document, with what pronouns, titles and nominals stand for."""
         doc, syntax, document = self.annotated.syntax.doc, self.annotated.syntax, self.annotated.document.id
         self.sort()
         linked = self.references.links if self.references else {}
-        for own in sorted(
-            {naming.actor for naming in self.namings} | {own for owns in linked.values() for own in owns}
-        ):
-            self.annotated.actors[own] = self.members[own].actor()
+        named = {naming.actor for naming in self.namings} | {own for owns in linked.values() for own in owns}
+        served = {other for own in named for other in self.members[own].memberships if self._serves(own, other)}
+        for own in sorted(named | served):
+            member = self.known(own)
+            member.memberships = {a: role for a, role in member.memberships.items() if a in named | served}
+            self.annotated.actors[own] = member.actor()
         found = [Mention(doc=document, span=n.span, actor=n.actor, form=n.form) for n in self.namings]
         for token, owns in linked.items():
             if token not in self.at:

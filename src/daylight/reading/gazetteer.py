@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from daylight.knowledge.countries import countries
 from daylight.knowledge.organisations import organisations
+from daylight.knowledge.tables import rows
 from daylight.records import Actor, ActorKind, Membership, MentionForm
 
 WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+|[^\w\s]")
@@ -101,10 +102,14 @@ def index_names(entries: Iterable[tuple[str, Entry]]) -> Names:
     return table
 
 
+PLACE = Entry("", "name")
+"""A name that names no actor, though a state's name is in it."""
+
+
 @lru_cache(maxsize=1)
 def known_names() -> Names:
     """All names of the knowledge tables."""
-    entries: list[tuple[str, Entry]] = []
+    entries: list[tuple[str, Entry]] = [(place, PLACE) for (place,) in rows("places")]
     for state in countries().values():
         entries += [(name, Entry(state.id, "demonym")) for name in state.demonyms]
         entries += [(name, Entry(state.id, "metonym")) for name in state.seats]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from daylight.knowledge.groups import Group, group_nouns, institution_heads
@@ -18,6 +17,8 @@ _INSIDE = frozenset(
     {"amod", "compound", "nmod", "nummod", "quantmod", "poss", "det", "predet", "advmod", "case", "punct"}
 )
 _IDLE = frozenset("the a an this that these those his her its their our my your its both all such said same".split())
+_MOVED = frozenset({"military", "civilians", "fighters", "public"})
+"""Classes of whom "from" says where they are taken from, not whose they are."""
 _REACH = 9
 _POST = 10
 
@@ -46,28 +47,31 @@ class GroupPhrase:
 
 def group_at(cast: Cast, head: Token) -> GroupPhrase | None:
     """The group phrase whose head a token is; None where its noun names no group."""
-    lower = norm(head.lower_)
-    group = group_nouns().get(lower) or institution_heads().get(lower) or group_nouns().get(head.lemma_.lower())
+    noun, group = _noun(head)
     if group is None or head.pos_ not in ("NOUN", "PROPN") or head.i in cast.at or head.i in cast.introduced:
         return None
     after = head.nbor() if head.i + 1 < head.sent.end else None
     if after is not None and after.pos_ in ("NOUN", "PROPN") and after.head.i >= head.i and head.head.i > head.i:
         return None
     first, owner, limits, pronoun = _left(cast, head)
-    noun = lower
-    if limits and f"{limits[-1]} {lower}" in _pairs():
-        noun = f"{limits[-1]} {lower}"
-        group = group_nouns().get(noun) or institution_heads().get(noun) or group
-        limits = limits[:-1]
-    last, right_owner, right_limits = _right(cast, head)
+    limits = limits[: max(0, len(limits) - noun.count(" "))]
+    last, right_owner, right_limits = _right(cast, head, group)
     return GroupPhrase(
         first, last, head.i, noun, group, owner or right_owner, (*limits, *right_limits), None if owner else pronoun
     )
 
 
-@lru_cache(maxsize=1)
-def _pairs() -> frozenset[str]:
-    return frozenset(noun for noun in (*group_nouns(), *institution_heads()) if " " in noun)
+def _noun(head: Token) -> tuple[str, Group | None]:
+    """The longest known noun for a group or institution that ends at a token, of up to three words."""
+    tables = (group_nouns(), institution_heads())
+    for length in (3, 2, 1):
+        first = head.i + 1 - length
+        if first >= head.sent.start:
+            noun = " ".join(norm(token.lower_) for token in head.doc[first : head.i + 1])
+            for table in tables:
+                if found := table.get(noun):
+                    return noun, found
+    return norm(head.lower_), group_nouns().get(head.lemma_.lower())
 
 
 def _left(cast: Cast, head: Token) -> tuple[int, str | None, tuple[str, ...], int | None]:
@@ -99,7 +103,7 @@ def _left(cast: Cast, head: Token) -> tuple[int, str | None, tuple[str, ...], in
                 break
         elif token.is_punct and token.text not in ("-", "’", "'"):
             break
-        elif token.lower_ not in _IDLE and token.tag_ != "POS" and not token.is_punct:
+        elif token.lower_ not in _IDLE and token.tag_ not in ("POS", "VBN") and not token.is_punct:
             limits.insert(0, norm(token.lower_))
         place -= 1
     first = place + 1
@@ -113,13 +117,13 @@ def _between(token: Token, head: Token) -> bool:
     return token.head.i > token.i and token.head.i <= head.i and token.pos_ in ("NOUN", "ADJ", "PROPN", "NUM", "DET")
 
 
-def _right(cast: Cast, head: Token) -> tuple[int, str | None, tuple[str, ...]]:
+def _right(cast: Cast, head: Token, group: Group) -> tuple[int, str | None, tuple[str, ...]]:
     doc = head.doc
     after = head.i + 1
     if after >= head.sent.end:
         return after, None, ()
     token = doc[after]
-    if token.lower_ in ("of", "from", "in", "within") and token.dep_ == "prep":
+    if token.lower_ in ("of", "from") and token.dep_ == "prep" and (token.lower_ == "of" or group.name not in _MOVED):
         place = after + 1
         while (
             place < head.sent.end

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from daylight.reading.anaphors import References
 from daylight.reading.annotated import Annotated, register
 from daylight.reading.cast import Cast
-from daylight.reading.gazetteer import Entry, Match, index_names, matches
-from daylight.reading.names import Reading, names, words_of
+from daylight.knowledge.names import name_words
+from daylight.reading.gazetteer import PLACE, Entry, Match, index_names, matches
+from daylight.reading.names import WHERE, Reading, names, words_of
 from daylight.reading.persons import join_names
 from daylight.reading.unnamed import join_groups
 
@@ -72,29 +73,42 @@ def _given(annotated: Annotated) -> tuple[dict[str, Actor], Names | None]:
 
 def _in_context(reading: Reading, found: list[Match]) -> list[Match]:
     """Known names that mean what they say here: not parts of persons' names, and sides of divided countries added."""
-    words, doc = reading.words, reading.syntax.doc
+    words = reading.words
     kept = []
     for match in found:
-        tokens = doc[words[match.first].token : words[match.last - 1].token + 1]
-        person = next((e for e in tokens.ents if e.label_ == "PERSON"), None) or (
-            next((e for e in [_entity(reading, match)] if e is not None), None)
-        )
-        if person is not None and match.entry.form in ("name", "metonym") and match.last - match.first == 1:
+        if match.entry is PLACE:
+            continue
+        after = words[match.last].norm if match.last < len(words) else ""
+        if after.istitle() and after.lower() in name_words()["things"] and match.entry.form != "name":
+            continue
+        if match.last - match.first == 1 and match.entry.form != "demonym" and _in_longer_name(reading, match):
             continue
         kept.append(match)
     kept += _sides(reading, kept)
     return sorted(kept, key=lambda match: match.first)
 
 
-def _entity(reading: Reading, match: Match) -> object | None:
-    """A person's name of several words that a one-word match is only a part of ("Jordan" in "Jordan Peele")."""
-    doc = reading.syntax.doc
-    token = doc[reading.words[match.first].token]
-    if token.ent_type_ != "PERSON":
-        return None
-    neighbours = [doc[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(doc)]
-    inside = [n for n in neighbours if n.ent_type_ == "PERSON" and n.text[0].isupper()]
-    return token if inside else None
+def _in_longer_name(reading: Reading, match: Match) -> bool:
+    """Whether a one-word match is only part of a longer name: "Jordan" in "Jordan Peele", "Congress" in "Party Congress"."""
+    words, doc = reading.words, reading.syntax.doc
+    token = doc[words[match.first].token]
+    inside = [
+        doc[i]
+        for i in (token.i - 1, token.i + 1)
+        if 0 <= i < len(doc) and doc[i].text[:1].isupper() and not doc[i].is_sent_start
+    ]
+    if token.ent_type_ == "PERSON" and any(n.ent_type_ == "PERSON" and n.ent_iob_ for n in inside):
+        return True
+    before = words[match.first - 1] if match.first else None
+    return (
+        before is not None
+        and match.entry.form == "name"
+        and words[match.first].norm in _WORDLIKE
+        and (before.norm.lower() == "the" or (before.norm[0].isupper() and not doc[before.token].is_sent_start))
+    )
+
+
+_WORDLIKE = frozenset({"Congress", "Senate"})
 
 
 def _sides(reading: Reading, found: list[Match]) -> list[Match]:
@@ -127,7 +141,7 @@ def _sides(reading: Reading, found: list[Match]) -> list[Match]:
 
 def _known(cast: Cast, reading: Reading) -> None:
     """Mentions of known names; places of states that the text names nowhere else are left out."""
-    words, doc = reading.words, reading.syntax.doc
+    words = reading.words
     acting = {m.entry.actor for m in reading.matches if m.entry.form != "metonym" or not _only_place(reading, m)}
     for match in reading.matches:
         if match.entry.actor not in acting:
@@ -136,29 +150,29 @@ def _known(cast: Cast, reading: Reading) -> None:
         cast.known(match.entry.actor)
         if match.entry.form == "name":
             cast.members[match.entry.actor].names.add(reading.text(match.first, match.last))
-        if doc[first].idx == words[match.first].start:
-            cast.mention(first, last, match.entry.actor, match.entry.form, word_span(reading, match.first, match.last))
-        else:
-            cast.mention(first, last, match.entry.actor, match.entry.form, word_span(reading, match.first, match.last))
+        cast.mention(first, last, match.entry.actor, match.entry.form, word_span(reading, match.first, match.last))
 
 
 def _only_place(reading: Reading, match: Match) -> bool:
-    """Whether a seat of government only says where: "in Doha", "to Washington", "Doha, Qatar"."""
+    """Whether a seat of government only says where: "in Doha", "to Washington", "visit Kyiv", "Doha, Qatar"."""
     words, doc = reading.words, reading.syntax.doc
     token = doc[words[match.last - 1].token]
-    if words[match.first].norm in _HOUSES or token.dep_ in ("nsubj", "agent", "nsubjpass"):
+    if words[match.first].norm in _HOUSES or token.dep_ in ("nsubj", "nsubjpass"):
         return False
     before = words[match.first - 1].norm.lower() if match.first else ""
     if before == "the" and match.first > 1:
         before = words[match.first - 2].norm.lower()
     after = words[match.last].norm if match.last < len(words) else ""
-    if after in ("'",) or (
-        after == "-" and match.last + 1 < len(words) and words[match.last + 1].norm in ("backed", "led")
-    ):
-        return token.head.pos_ == "PROPN"
-    if before in ("with", "by", "between", "against", "and", "or", "on", "that", "whether", "for", "from", "of"):
-        return before in ("from", "of", "for", "and", "or") and token.dep_ != "nsubj"
-    return True
+    if after in ("'", "-"):
+        return False
+    if after == "," and match.last + 1 in reading.by_word:
+        return True
+    if token.dep_ == "conj":
+        token = token.head
+        before = doc[token.i - 1].lower_ if token.i else ""
+    return before in WHERE or (token.dep_ == "dobj" and token.head.lemma_ in name_words()["reaching"]) or token.dep_ in (
+        "compound", "nmod", "npadvmod", "appos"
+    )  # fmt: skip
 
 
 _HOUSES = {"Kremlin", "White", "Downing", "Blue", "Whitehall", "Zhongnanhai", "Vatican", "Holy", "Elysee", "Quai", "Capitol",

@@ -212,7 +212,11 @@ def _bridge(reading: Reading, first: int, place: int) -> int:
     if word == "." and words[place - 1].norm in ("Jr", "Sr", "St"):
         return 1
     if word.lower() in name_words()["particles"] and place not in reading.by_word:
-        step = 2 if after.norm in "-'" and reading.joined(place + 1) else 1
+        step = 0
+        while (
+            step < 3 and place + step + 1 < len(words) and words[place + step].norm.lower() in name_words()["particles"]
+        ):
+            step += 2 if words[place + step + 1].norm in "-'" and reading.joined(place + step + 1) else 1
         if place + step < len(words) and words[place + step].norm[0].isupper() and place + step not in reading.by_word:
             return step
     if word in ("of", "for", "on", "and", "&", "in") and _body(reading, first, place):
@@ -260,7 +264,7 @@ def _name(reading: Reading, first: int, last: int) -> Name | None:
         last -= 1
     if start >= last:
         return None
-    title = (first, start) if start > first else _title_before(reading, start)
+    title, owner = _introduction(reading, first, start)
     size = sum(w.norm[0].isalpha() for w in words[start:last])
     tokens = [doc[w.token] for w in words[start:last] if w.norm[0].isalpha()]
     labels = [t.ent_type_ for t in tokens]
@@ -268,7 +272,7 @@ def _name(reading: Reading, first: int, last: int) -> Name | None:
     if any(word in name_words()["things"] for word in (lower[0], lower[-1])) and not title:
         return None
     appositive = _apposition(reading, last)
-    before = _owner(reading, title[0] if title else start)
+    before = owner or _owner(reading, title[0] if title else start)
     if not title and lower[0] not in name_words()["given"] and _is_body(lower, labels):
         if size == 1 and before is None:
             return None
@@ -280,9 +284,16 @@ def _name(reading: Reading, first: int, last: int) -> Name | None:
         if person and _speaks(tokens[-1]):
             return Name(start, last, "person", title, before, sure=False)
         return None
-    introduced = title is not None or (appositive is not None and appositive[0] is not None)
+    family = (
+        lower[0] in name_words()["family"]
+        and size in (2, 3)
+        and all(
+            w.istitle() or i for i, w in enumerate(words[j].norm for j in range(start, last) if words[j].norm.isalpha())
+        )
+    )
+    introduced = title is not None or family or (appositive is not None and appositive[0] is not None)
     if person and not introduced and lower[0] not in name_words()["given"]:
-        person = _acts(tokens[-1]) and words[start - 1].norm.lower() not in _WHERE
+        person = not _reached(tokens[-1]) and words[start - 1].norm.lower() not in WHERE
     if lower[0] in name_words()["given"] or introduced or person:
         if words[start - 1].norm.lower() == "the" and start and not title:
             return None
@@ -302,6 +313,28 @@ def _is_body(lower: list[str], labels: list[str]) -> bool:
         return labels.count("PERSON") * 2 <= len(labels)
     inner = next((i for i, word in enumerate(lower) if word in ("of", "for", "on")), None)
     return inner is not None and inner > 0 and lower[inner - 1] in heads
+
+
+def _introduction(reading: Reading, first: int, start: int) -> tuple[tuple[int, int] | None, Match | None]:
+    """The title that leads a name and whose it is: in the name, before it, or before a comma ("army chief, Gen. …")."""
+    words = reading.words
+    title = (first, start) if start > first else _title_before(reading, start)
+    if title and title[1] == start and title[0] == first:
+        earlier = _title_before(reading, first)
+        if earlier and (owner := _owner(reading, earlier[0])):
+            return earlier, owner
+        return title, None
+    if title is None and start > 1 and words[start - 1].norm == "," and (match := reading.by_word.get(start - 2)):
+        link = match.first - 1
+        while link > 0 and words[link].norm.lower() == "the":
+            link -= 1
+        if (
+            link > 0
+            and words[link].norm.lower() in ("for", "of", "at", "with", "from")
+            and (before := _title_before(reading, link))
+        ):
+            return before, match
+    return title, None
 
 
 def _title_before(reading: Reading, start: int) -> tuple[int, int] | None:
@@ -363,16 +396,31 @@ def _apposition(reading: Reading, last: int) -> tuple[tuple[int, int] | None, tu
     return title, tuple(links)
 
 
-_WHERE = {"in", "at", "near", "around", "to", "from", "outside", "inside", "across"}
+WHERE = {
+    "in",
+    "at",
+    "near",
+    "around",
+    "to",
+    "from",
+    "outside",
+    "inside",
+    "across",
+    "into",
+    "toward",
+    "towards",
+    "via",
+    "over",
+}
 
 
-def _acts(token: Token) -> bool:
-    """Whether a token is part of a subject, an agent or a possessor."""
-    dep = token.dep_
-    while dep in ("compound", "flat", "conj", "appos"):
+def _reached(token: Token) -> bool:
+    """Whether a name is what someone enters, leaves or captures, so that it names a place."""
+    while token.dep_ in ("compound", "flat", "conj", "appos") or (
+        token.head.pos_ == "PROPN" and token.head.i < token.i
+    ):
         token = token.head
-        dep = token.dep_
-    return dep in ("nsubj", "nsubjpass", "poss", "dative") or token.head.dep_ == "agent"
+    return token.dep_ == "dobj" and token.head.lemma_ in name_words()["reaching"]
 
 
 def _speaks(token: Token) -> bool:

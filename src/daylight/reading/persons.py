@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from daylight.knowledge.countries import countries
 from daylight.knowledge.groups import institution_heads
 from daylight.knowledge.names import gender_of, name_words
 from daylight.knowledge.offices import office_of
@@ -32,14 +33,14 @@ def join_names(cast: Cast, reading: Reading, named: list[Name]) -> None:
         if name.kind == "organisation":
             _organisation(cast, reading, name)
             taken.update(range(name.first, name.last))
+    taken |= _acronyms(cast, reading)
     for name in named:
-        if name.kind == "person" and _size(reading, name) == 1:
+        if name.kind == "person" and _size(reading, name) == 1 and name.first not in taken:
             key = plain(reading.text(name.first, name.last))
             if key not in short:
                 _person(cast, reading, name, short)
                 taken.update(range(name.first, name.last))
     _short_names(cast, reading, short, taken, {name.first: name for name in named})
-    _acronyms(cast, reading)
 
 
 def _size(reading: Reading, name: Name) -> int:
@@ -60,6 +61,9 @@ def _person(cast: Cast, reading: Reading, name: Name, short: dict[str, str]) -> 
     if len(parts) > 1:
         for key in (*_surnames(parts), " ".join(parts)):
             short[key] = member.id
+        for inner in parts[1:-1]:
+            if len(inner) > 2 and inner not in name_words()["particles"]:
+                short.setdefault(inner, member.id)
         if "-" in text.split()[-1]:
             short[plain(text.split()[-1])] = member.id
     else:
@@ -92,20 +96,9 @@ def _surnames(parts: list[str]) -> list[str]:
     while start > 1 and parts[start - 1] in name_words()["particles"]:
         start -= 1
         keys.append(" ".join(parts[start:]))
-    if len(parts) >= 3 and parts[0] not in name_words()["given"] - {"kim", "lee", "park", "han", "yoon"}:
-        keys.append(parts[0])
-    elif len(parts) == 3 and len(parts[0]) <= 5 and len(parts[1]) <= 5 and len(parts[2]) <= 5:
-        keys.append(parts[0])
-    elif len(parts) == 2 and parts[0] in _FAMILY_FIRST:
+    if parts[0] in name_words()["family"]:
         keys.append(parts[0])
     return keys
-
-
-_FAMILY_FIRST = frozenset(
-    "xi li wang zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song zheng xie han tang deng "
-    "feng yu dong xiao cheng cao yuan deng tsai lai kim lee park choi jung kang cho yoon jang lim moon hwang ahn ban "
-    "nguyen tran pham vo to qin".split()
-)
 
 
 def _introduce(cast: Cast, reading: Reading, name: Name, member: Member) -> None:
@@ -127,6 +120,8 @@ def _introduce(cast: Cast, reading: Reading, name: Name, member: Member) -> None
                 member.role = title
             member.sectors = tuple(dict.fromkeys([*member.sectors, *office.sectors]))
     owners = [m for m in (name.owner, *name.affiliations) if m is not None]
+    if not owners and not member.memberships and name.title and (near := _state_near(reading, name)):
+        owners = [near]
     for match in sorted(
         owners, key=lambda m: cast.known(m.entry.actor).kind == "state" if m.entry.actor in cast.members else False
     ):
@@ -135,6 +130,27 @@ def _introduce(cast: Cast, reading: Reading, name: Name, member: Member) -> None
     state = next((s for a in member.memberships if (s := cast.state_of(a))), None)
     if member.country is None and state:
         member.country = cast.members[state].country
+
+
+_OF_STATE = {"head of state", "head of government", "deputy", "foreign minister", "defence minister", "minister"}
+
+
+def _state_near(reading: Reading, name: Name) -> Match | None:
+    """The state named last before a title of high office that names none: "the coup in Niger … President Bazoum"."""
+    office = office_of(reading.text(*name.title)) if name.title else None
+    if office is None or office.name not in _OF_STATE:
+        return None
+    earlier = [m for m in reading.matches if m.last <= name.first and m.entry.actor in countries()]
+    if earlier and _near(reading, earlier[-1].last, name.first):
+        return earlier[-1]
+    return None
+
+
+_FAR = 25
+
+
+def _near(reading: Reading, first: int, last: int) -> bool:
+    return last - first <= _FAR
 
 
 def _mention(cast: Cast, reading: Reading, name: Name, actor: str) -> None:
@@ -216,8 +232,8 @@ def _short_names(cast: Cast, reading: Reading, short: dict[str, str], taken: set
         place += step
 
 
-def _acronyms(cast: Cast, reading: Reading) -> None:
-    """Acronyms that the text introduces in brackets behind a name: "Popular Front (PF)"."""
+def _acronyms(cast: Cast, reading: Reading) -> set[int]:
+    """Words that are acronyms which the text introduces in brackets behind a name: "Popular Front (PF)"."""
     from daylight.reading.mentions import word_span
 
     words = reading.words
@@ -229,6 +245,8 @@ def _acronyms(cast: Cast, reading: Reading) -> None:
             if actor and len(words[place + 1].norm) > 1 and place + 1 not in reading.by_word:
                 found[words[place + 1].norm] = actor
                 cast.members[actor].names.add(words[place + 1].norm)
-    for place, word in enumerate(words):
-        if word.norm in found and place not in reading.by_word:
-            cast.mention(word.token, word.token + 1, found[word.norm], "name", word_span(reading, place, place + 1))
+    places = {place for place, word in enumerate(words) if word.norm in found and place not in reading.by_word}
+    for place in places:
+        token = words[place].token
+        cast.mention(token, token + 1, found[words[place].norm], "name", word_span(reading, place, place + 1))
+    return places

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from daylight.knowledge.groups import institution_heads
+from daylight.knowledge.organisations import organisations
 from daylight.reading.gazetteer import slug
 from daylight.reading.groups import GroupPhrase, group_at
 
@@ -27,18 +30,76 @@ def join_groups(cast: Cast) -> None:
         phrase = group_at(cast, token)
         if phrase is None:
             continue
+        if phrase.owner is None and _GOVERNMENT & {phrase.noun.split()[0], *phrase.limits[:1]}:
+            phrase = replace(phrase, owner=_state_before(cast, phrase))
         if phrase.owner and phrase.group.union == "state":
             _state(cast, phrase)
+        elif phrase.owner and phrase.group.name in ("military", "police") and _armed(cast, phrase.owner):
+            cast.mention(phrase.first, phrase.last, phrase.owner, "nominal")
+        elif other := _second_owner(cast, phrase):
+            if token.dep_ in ("nsubj", "nsubjpass", "conj") or acts(token):
+                _both(cast, phrase, other)
         elif phrase.owner and (phrase.group.name in _ALWAYS or acts(token)):
             _own(cast, phrase)
         elif not phrase.owner and not phrase.institution and phrase.pronoun_owner is None and _fresh(phrase, token):
             _own(cast, phrase)
 
 
+_GOVERNMENT = {"government", "state", "federal"}
+
+
+def _state_before(cast: Cast, phrase: GroupPhrase) -> str | None:
+    """The state named last before "government forces", "state media"."""
+    states = [n for n in cast.namings if n.last <= phrase.first and cast.members[n.actor].kind == "state"]
+    met = [n for n in states if slug(f"{n.actor} {phrase.noun}") in cast.members]
+    near = max(met or states, key=lambda n: n.first, default=None)
+    return near.actor if near and phrase.first - near.first <= _NEAR else None
+
+
+_NEAR = 60
+
+
+def _armed(cast: Cast, owner: str) -> bool:
+    """Whether an owner is itself an armed force, so that its commanders and troops are no other actor."""
+    member = cast.members[owner]
+    return member.kind == "organisation" and member.sectors[:1] == ("MIL",)
+
+
+def _second_owner(cast: Cast, phrase: GroupPhrase) -> str | None:
+    """The other owner in "Thai and Cambodian officials"."""
+    doc = cast.annotated.syntax.doc
+    place = phrase.first - 1
+    if (
+        phrase.owner
+        and place > 0
+        and doc[place].lower_ in ("and", "&")
+        and place - 1 in cast.at
+        and place + 1 in cast.at
+    ):
+        other = cast.at[place - 1]
+        return other if other != phrase.owner and doc[place - 1].dep_ in ("amod", "compound", "nmod") else None
+    return None
+
+
+def _both(cast: Cast, phrase: GroupPhrase, other: str) -> None:
+    """Two groups under one noun; the first is mentioned by its modifier alone."""
+    _own(cast, phrase)
+    place = phrase.first - 2
+    second = group_member(cast, replace(phrase, owner=other))
+    second.name = f"{cast.annotated.syntax.doc[place].text} {phrase.noun}"
+    cast.namings = [naming for naming in cast.namings if naming.first != place]
+    cast.mention(place, place + 1, second.id, "nominal")
+    cast.joint[phrase.head] = (second.id, cast.at[phrase.head])
+
+
 def _fresh(phrase: GroupPhrase, token: Token) -> bool:
     """Whether an ownerless group enters here, speaking or acting: "Experts said", not "the team", "both leaders"."""
-    definite = any(child.lower_ in ("the", "these", "those", "both", "two") for child in token.children)
-    return acts(token) and len(phrase.limits) <= _LIMITS and (not definite or bool(phrase.limits))
+    definite = any(child.lower_ in ("the", "these", "those", "both") for child in token.children)
+    return (
+        acts(token)
+        and len(phrase.limits) <= _LIMITS
+        and (not definite or bool(set(phrase.limits) - {"two", "three", "four"}))
+    )
 
 
 _LIMITS = 9
@@ -68,10 +129,14 @@ def group_member(cast: Cast, phrase: GroupPhrase) -> Member:
     limits = [word for word in phrase.limits if word.isalnum() or "-" in word]
     if phrase.institution or (phrase.noun in institution_heads() and phrase.owner):
         own = institution_id(cast, phrase.owner, [*limits, *phrase.noun.split()])
+    elif phrase.owner in national_forces() and phrase.group.name == "military" and not limits:
+        own = national_forces()[phrase.owner]
     else:
         noun = phrase.group.name if phrase.group.union == "one" and not _one(doc[phrase.head], phrase) else phrase.noun
         own = slug(" ".join([phrase.owner or "", *limits, noun]))
     kind = "organisation" if phrase.institution and phrase.group.kind == "group" else phrase.group.kind
+    if kind == "group" and _one(doc[phrase.head], phrase):
+        kind = "person"
     if phrase.group.union == "state":
         kind = "government"
     elif phrase.group.name in ("military", "police", "intelligence") and phrase.owner and not limits:
@@ -100,8 +165,26 @@ def institution_id(cast: Cast, owner: str | None, words: Sequence[str]) -> str:
     if parts and parts[0] in ("ministry", "department"):
         parts = [*parts[1:], parts[0]]
     if parts and parts[-1] in _ARMED and set(parts[:-1]) <= {"armed", "government"}:
+        if owner in national_forces():
+            return national_forces()[owner]
         parts = ["military"]
     return slug(" ".join([owner or "", *parts]))
+
+
+@lru_cache(maxsize=1)
+def national_forces() -> dict[str, str]:
+    """The armed forces that have a name of their own, by state: "the Israeli army" is the Israel Defense Forces."""
+    return {
+        body.country.lower(): slug(body.name)
+        for body in organisations()
+        if body.country and body.kind == "organisation" and body.sectors == ("MIL",)
+        and body.name.endswith((" Army", "Defense Forces", "Armed Forces"))
+    }  # fmt: skip
+
+
+def speaks(token: Token) -> bool:
+    """Whether a noun is the subject of a verb of saying, thinking or wanting, its agent, or a source."""
+    return acts(token) and token.head.lemma_ not in ("be", "remain", "have")
 
 
 def acts(token: Token) -> bool:
