@@ -61,9 +61,12 @@ def roles_of(trigger: Trigger, type_: str) -> Roles:
     actors = _unique(_expanded(_antecedent(actor) for actor in actors))
     inside = {t.i for actor in actors for t in actor.subtree if t.dep_ not in ("relcl", "acl")} if len(actors) < 9 else set()
     recipients = [r for r in _unique(_expanded(recipients)) if r not in actors]
-    if not recipients and trigger.verb is not None and not (type_ in SYMMETRIC and len(actors) > 1):
-        recipients = _remaining(trigger, inside)
-    together = type_ in SYMMETRIC and len(actors) > 1 and not recipients
+    likely = [r for r in recipients if _likely(r)]
+    together = type_ in SYMMETRIC and len(actors) > 1 and not likely
+    if trigger.verb is not None and not likely and not together:
+        likely = _remaining(trigger, inside)
+    keeps_things = trigger.kind == "verb" and type_ in ("ASSAULT", "COERCE", "ACCUSE", "SUPPORT", "REJECT")
+    recipients = likely or ([r for r in recipients if r.pos_ in ("NOUN", "PROPN")][:1] if keeps_things and not together else [])
     return Roles(tuple(actors), tuple(recipients), together)
 
 
@@ -109,13 +112,13 @@ def _of_verb(trigger: Trigger, type_: str) -> tuple[list[Token], list[Token]]:
     passive = is_passive(verb)
     if passive:
         actors = [o for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by") for o in c.children if o.dep_ == "pobj" and _party(o)]
-        subject = _subjects(verb, passive=True)
+        subject = subjects(verb, passive=True)
         thing_is_subject = trigger.thing is not None and trigger.thing in subject
         recipients = _around(trigger, type_) if thing_is_subject or not subject else subject
         if not actors and thing_is_subject:
             actors = _owners(subject[0])
         return actors, recipients
-    actors = _subjects(verb)
+    actors = subjects(verb)
     if type_ == "REQUEST" and trigger.kind == "modal":
         return actors, []
     recipients = _direct(trigger, type_) or _around(trigger, type_)
@@ -223,7 +226,7 @@ def _owners(noun: Token) -> list[Token]:
     return named[:2] if len(named) > 1 and any(t.text in ("-", "–", "/") for t in noun.doc[named[0].i : named[-1].i]) else named[:1]
 
 
-def _subjects(verb: Token, passive: bool = False) -> list[Token]:
+def subjects(verb: Token, passive: bool = False) -> list[Token]:
     """The subject of a verb, its own or the one it shares with the verb above it."""
     seen = set()
     token = verb

@@ -1,0 +1,128 @@
+"""One record per real event: mentions joined within a document, and events across the documents of a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from daylight.documents.dates import bounds
+from daylight.knowledge.plover import same_family
+from daylight.records import Event, EventMention
+
+SideOf = Callable[[str], str]
+"""The state that an actor stands for, or the actor itself."""
+
+
+def same_event(a: Event, b: Event, side: SideOf = str, close: bool = False) -> bool:
+    """Whether two records tell of one real event: same family of types, compatible parties, dates and places.
+
+    Parameters
+    ----------
+    a, b : Event
+        Records, of one document or two.
+    side : callable
+        The state of an actor, by which a minister and his country are compatible.
+    close : bool
+        Demand less: the two stand in one document and one of them only refers back ("the attack").
+
+    Notes
+    -----
+    A missing actor, date or place is compatible with any; of actors, dates and places at least two must speak for it
+    (one where `close`), and none against. Dates are compatible where their intervals overlap.
+    """
+    if not same_family(a.type, b.type):
+        return False
+    evidence = 0
+    for mine, theirs in ((a.actors, b.actors), (a.recipients, b.recipients)):
+        agreement = _parties(mine, theirs, side)
+        if agreement < 0:
+            crossed = _parties(a.actors, b.recipients, side) >= 0 and _parties(a.recipients, b.actors, side) >= 0
+            if not (crossed and a.type in ("CONSULT", "AGREE", "COOPERATE")):
+                return False
+            agreement = 1
+        evidence += agreement
+    if a.date and b.date:
+        if not dates_meet(a.date, b.date):
+            return False
+        evidence += 1
+    if a.place and b.place:
+        mine_at, theirs_at = a.place.name or a.place.text, b.place.name or b.place.text
+        if mine_at != theirs_at and a.place.country != b.place.country:
+            return False
+        evidence += mine_at == theirs_at
+    return evidence >= (1 if close else 2) and (a.type == b.type or evidence >= 2)
+
+
+def _parties(mine: Sequence[str], theirs: Sequence[str], side: SideOf) -> int:
+    """1: they share a party or its state; 0: one names none; -1: they differ."""
+    if not mine or not theirs:
+        return 0
+    if set(mine) & set(theirs):
+        return 1
+    return 1 if {side(a) for a in mine} & {side(b) for b in theirs} else -1
+
+
+def dates_meet(one: str, other: str) -> bool:
+    """Whether two ISO dates or intervals have a day in common; an open end reaches on."""
+    (a, b), (c, d) = bounds(one), bounds(other)
+    return (a or date.min) <= (d or date.max) and (c or date.min) <= (b or date.max)
+
+
+def join_events(events: Iterable[Event], side: SideOf = str) -> list[Event]:
+    """The events of a desk with those of different documents that are one real event joined.
+
+    Parameters
+    ----------
+    events : iterable of Event
+        Of any number of documents.
+    side : callable
+        Maps an actor id to that of its state; default: each actor stands for itself.
+
+    Returns
+    -------
+    list of Event
+        In the order of their dates, then ids. A joined event keeps the id of its earliest told record, the mentions of
+        all (so `len({m.doc for m in event.mentions})` counts its sources, and contradictory statuses stand side by
+        side), the most precise date and the fullest parties.
+    """
+    groups: list[list[Event]] = []
+    for event in sorted(events, key=lambda e: (e.doc, e.evidence, e.id)):
+        home = next((g for g in groups if all(same_event(event, other, side) for other in g)), None)
+        if home is None:
+            groups.append([event])
+        else:
+            home.append(event)
+    return sorted((merged(group) for group in groups), key=lambda e: (e.date or "9999", e.id))
+
+
+def merged(group: Sequence[Event]) -> Event:
+    """One event out of records of it: the first one's id and words, the fullest parties, the most precise date."""
+    first = group[0]
+    if len(group) == 1:
+        return first
+    mentions: list[EventMention] = []
+    for event in group:
+        mentions += [m for m in event.mentions if m not in mentions]
+    dated = sorted((e for e in group if e.date), key=lambda e: _length(e.date or ""))
+    fullest = max(group, key=lambda e: len(e.actors))
+    placed = next((e.place for e in group if e.place and e.place.latitude is not None), None)
+    statuses = [e.status for e in group]
+    return first.model_copy(
+        update={
+            "mentions": tuple(mentions),
+            "evidence": first.evidence,
+            "actors": first.actors or fullest.actors,
+            "recipients": first.recipients or next((e.recipients for e in group if e.recipients), ()),
+            "place": first.place or placed or next((e.place for e in group if e.place), None),
+            "date": dated[0].date if dated else None,
+            "date_precision": dated[0].date_precision if dated else "unknown",
+            "status": next((s for s in ("happened", "ongoing") if s in statuses), first.status),
+            "contexts": tuple(dict.fromkeys(c for e in group for c in e.contexts)),
+            "confidence": max(e.confidence for e in group),
+        }
+    )
+
+
+def _length(iso: str) -> int:
+    start, end = bounds(iso)
+    return ((end or date.max) - (start or date.min)).days

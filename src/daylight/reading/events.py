@@ -1,0 +1,198 @@
+"""Events of a document: who did what to whom, when and where, one record per real event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from daylight.knowledge.plover import contexts_of, event_types, intensity
+from daylight.reading.annotated import Annotated, register
+from daylight.reading.event_dates import When, date_of, dates_of
+from daylight.reading.event_join import merged, same_event
+from daylight.reading.event_parties import Party, country_of, party_of
+from daylight.reading.event_places import place_of
+from daylight.reading.event_readings import EventReading, read_sentence
+from daylight.records import Event, EventMention, EventStatus, Place, Span, record_id
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
+
+STEP = "events.rules/1"
+THRESHOLD = 0.5
+"""Confidence under which no event is coded."""
+_WEAK = frozenset("ask call seek suggest propose insist require discuss talk question push challenge order invite welcome back defend"
+                  " oppose resist ignore dismiss help warn approve honor honour thank object lament support close suspend prevent"
+                  " restrict bar visit tour engage target hit fight battle trade train return open raise increase allow negotiate"
+                  " consult complain trade coordinate press urge vow pledge propose offer volunteer commit undertake"
+                  " assist fund finance assault search intercept raid storm capture seize".split())  # fmt: skip
+"""Verbs of wide use: they tell of an event only where they have a party on either side."""
+_VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+
+
+@dataclass(frozen=True)
+class Coded:
+    """An event as one place of a document tells it, with its parties, date and place."""
+
+    reading: EventReading
+    sentence: Span
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    when: When | None
+    place: Place | None
+    reported_by: tuple[str, ...]
+    status: EventStatus
+    confidence: float
+    trigger: Span
+
+
+@register("events", "rules")
+def read_events(annotated: Annotated) -> None:
+    """Find the events of a document and join the places that tell of one.
+
+    Parameters
+    ----------
+    annotated : Annotated
+        With actors, mentions and attributions; gets events, and actors for unnamed groups that are parties.
+    """
+    coded = [c for c in code_events(annotated) if c.confidence >= THRESHOLD]
+    records = [_record(annotated, one) for one in coded]
+    side = _sides(annotated)
+    groups: list[list[Event]] = []
+    for one, event in zip(coded, records, strict=True):
+        back = one.reading.trigger.verb is None
+        home = next((g for g in reversed(groups) if any(same_event(event, other, side, back) for other in g)), None)
+        if home is not None:
+            home.append(event)
+        else:
+            groups.append([event])
+    annotated.events.extend(merged(group) for group in groups)
+
+
+def code_events(annotated: Annotated) -> list[Coded]:
+    """The events of a document one by one, also the unsure ones, in text order."""
+    found = []
+    for sentence in annotated.syntax.doc.sents:
+        if annotated.syntax.segment(sentence.start).kind in ("title", "heading", "dateline", "caption", "boilerplate", "link"):
+            continue
+        readings = read_sentence(sentence)
+        if not readings:
+            continue
+        dates = dates_of(sentence, annotated.document.published)
+        for reading in readings:
+            if (one := _coded(annotated, reading, sentence, dates, readings)) is not None:
+                found.append(one)
+    return found
+
+
+def _coded(
+    annotated: Annotated, reading: EventReading, sentence: TokenSpan, dates: Sequence[When], others: Sequence[EventReading]
+) -> Coded | None:
+    surely = reading.status not in ("hypothetical",)
+    actors = tuple(party_of(annotated, head, surely) for head in reading.roles.actors)
+    recipients = tuple(party_of(annotated, head, surely) for head in reading.roles.recipients)
+    trigger = trigger_span(annotated, reading)
+    reporters = _reporters(annotated, trigger)
+    own = {actor for party in actors for actor in party.actors}
+    status = reading.status
+    if status in ("happened", "ongoing") and reading.type not in _VERBAL and any(r not in own and not _is_media(annotated, r) for r in reporters):
+        status = "claimed"
+    near = tuple(c for party in (*recipients, *actors) if (c := party.country))
+    place = place_of(reading, annotated.syntax, near)
+    when = date_of(reading, dates, others)
+    return Coded(
+        reading, annotated.syntax.span(sentence), actors, recipients, when, place,
+        tuple(r for r in reporters if r not in own), status, _confidence(reading, actors, recipients, when, place), trigger,
+    )  # fmt: skip
+
+
+def trigger_span(annotated: Annotated, reading: EventReading) -> Span:
+    """Source characters of the trigger: from its first word to its last, or its head alone where they lie far apart."""
+    words = reading.trigger.words
+    first, last = words[0].i, words[-1].i
+    if last - first > 5:
+        head = reading.trigger.verb if reading.trigger.verb is not None else reading.trigger.head
+        first = last = head.i
+    return annotated.syntax.span(range(first, last + 1))
+
+
+def _confidence(
+    reading: EventReading, actors: Sequence[Party], recipients: Sequence[Party], when: When | None, place: Place | None
+) -> float:
+    """How sure it is that an event is told: by the kind of trigger, who is known of its parties, and its frame."""
+    known_actor = any(p.actors for p in actors)
+    known_recipient = any(p.actors for p in recipients)
+    if not known_actor and not known_recipient and not (reading.type in ("ASSAULT", "PROTEST") and place is not None):
+        return 0.05
+    kind = reading.trigger.kind
+    value = {"object": 0.72, "light": 0.75, "verb": 0.62, "modal": 0.5, "noun": 0.42}[kind]
+    value += 0.1 * known_actor + 0.1 * known_recipient + 0.08 * (when is not None) + 0.03 * (place is not None)
+    verb = reading.trigger.verb
+    lemma = verb.lemma_.lower() if verb is not None else ""
+    both = known_actor and (known_recipient or reading.roles.reciprocal)
+    if kind == "verb" and lemma in _WEAK and not both:
+        value -= 0.3
+    if reading.type in _VERBAL and not both:
+        value -= 0.12
+    if not known_actor and kind != "noun" and reading.type not in ("ASSAULT", "COERCE", "SANCTION"):
+        value -= 0.2
+    if reading.status == "hypothetical":
+        value -= 0.45
+    elif reading.status == "negated":
+        value -= 0.35
+    return max(0.01, min(0.97, value))
+
+
+def _reporters(annotated: Annotated, trigger: Span) -> tuple[str, ...]:
+    """Who reports what a trigger tells of: holders of the attributions whose content holds it, outermost first."""
+    found: list[tuple[int, str]] = []
+    for attribution in annotated.attributions:
+        if attribution.author_voice:
+            continue
+        for start, end in attribution.content:
+            if start <= trigger[0] and trigger[1] <= end:
+                found += [(start - end, holder) for holder in attribution.holders]
+    return tuple(dict.fromkeys(holder for _, holder in sorted(found)))
+
+
+def _is_media(annotated: Annotated, actor: str) -> bool:
+    known = annotated.actors.get(actor)
+    return known is not None and known.kind == "media"
+
+
+def _sides(annotated: Annotated):  # type: ignore[no-untyped-def]
+    def side(actor: str) -> str:
+        state = annotated.cast.state_of(actor) if annotated.cast is not None else None
+        return state or actor
+
+    return side
+
+
+def _record(annotated: Annotated, one: Coded) -> Event:
+    reading = one.reading
+    doc = annotated.document.id
+    mode = reading.mode if reading.mode in event_types()[reading.type].modes else None
+    mention = EventMention(doc=doc, trigger=one.trigger, sentence=one.sentence, status=one.status, reported_by=one.reported_by)
+    return Event(
+        id=record_id("events", doc, one.trigger, reading.type),
+        doc=doc,
+        evidence=(one.trigger, one.sentence),
+        step=STEP,
+        confidence=round(one.confidence, 3),
+        type=reading.type,
+        mode=mode,
+        contexts=contexts_of(annotated.syntax.text(one.sentence)),
+        actors=_ids(one.actors),
+        recipients=tuple(r for r in _ids(one.recipients) if r not in _ids(one.actors)),
+        place=one.place,
+        date=one.when.iso if one.when else None,
+        date_precision=one.when.precision if one.when else "unknown",
+        status=one.status,
+        intensity=intensity(reading.type, mode),
+        quad=event_types()[reading.type].quad,
+        mentions=(mention,),
+    )
+
+
+def _ids(parties: Iterable[Party]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(actor for party in parties for actor in party.actors))
