@@ -108,7 +108,7 @@ def change(space: Space, start: int, target: int, ending: str = "") -> str:
     before, after = space.taken(start), space.taken(target)
     taken = [name for name in after if name not in before]
     dropped = [name for name in before if name not in after]
-    parts = [f"take{ending} {_listed(taken)}"] * bool(taken) + [f"drop{ending} {_listed(dropped)}"] * bool(dropped)
+    parts = [f"{verb}{ending} {_listed(names)}" for verb, names in (("take", taken), ("drop", dropped)) if names]
     return " and ".join(parts) or "stay"
 
 
