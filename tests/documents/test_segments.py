@@ -160,6 +160,10 @@ def test_what_surrounds_an_article_is_boilerplate(line: str) -> None:
         "By Tuesday the ministers had agreed.",
         "Contact between the fleets resumed.",
         "Video of the strike was released by the army.",
+        "By Monday Ankara had agreed.",
+        "The minister said:",
+        "According to a Reuters/Ipsos poll, most voters doubt it.",
+        "Was it a mistake to wait?",
     ],
 )
 def test_prose_that_sounds_like_a_notice_is_read(sentence: str) -> None:

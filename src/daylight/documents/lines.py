@@ -132,11 +132,11 @@ def looks_like_heading(body: str) -> bool:
     words = body.split()
     if len(words) > 14 or body[0].islower() or body[0] in "\"'“‘([":
         return False
-    if body.endswith(":"):
-        return len(words) <= 5
-    if _TERMINAL.search(body) and not body.endswith("?"):
-        return False
-    return len(words) <= 6 or capitalised(words)
+    if body.endswith(":"):  # "Key Points:", but not "The minister said:"
+        return len(words) <= 5 and words[-1][0].isupper()
+    if body.endswith("?"):
+        return capitalised(words)
+    return not _TERMINAL.search(body) and (len(words) <= 6 or capitalised(words))
 
 
 def looks_like_title(body: str) -> bool:
