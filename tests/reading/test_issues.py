@@ -71,7 +71,7 @@ def test_a_pronoun_takes_up_the_issue_before_it() -> None:
 
 def test_content_that_names_no_theme_is_named_from_its_own_words() -> None:
     found = read("{ita:Rome} <praised> [the new opera house].")
-    assert [issue.id for issue in found.issues.values()] == ["new-opera-house"]
+    assert [issue.id for issue in found.issues.values()] == ["opera-house"]
     assert found.statements[0].stance == "support"
 
 

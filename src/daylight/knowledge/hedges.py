@@ -20,6 +20,7 @@ class Hedges:
     verbs: dict[str, float]
     phrases: dict[str, float]
     cues: dict[str, float]
+    kinds: dict[str, float]
     boosters: frozenset[str]
 
 

@@ -118,6 +118,8 @@ def _act_of_cue(claim: Claim) -> Act | None:
             return "accept"
     if claim.sense.kind == "intend" and "threat" in lemmas:
         return "threaten"
+    if claim.sense.word == "insist" and claim.tokens[0].lower_ not in ("on", "upon"):
+        return "demand" if _subjunctive(claim) or _deontic(claim.core) else None
     if word in ("assert", "assess") or (word is None and kind == "content"):
         return None
     return word if word is not None else kind  # type: ignore[return-value]
@@ -128,17 +130,13 @@ def _refined(claim: Claim, act: Act) -> Act:
     table = acts()
     lemmas = {t.lemma_.lower() for t in claim.tokens}
     kind = claim.sense.kind if claim.sense is not None else ""
-    if claim.sense is not None and claim.sense.word == "insist" and claim.cue is not None:
-        following = claim.tokens[0].lower_
-        if following not in ("on", "upon") and not _subjunctive(claim) and not _deontic(claim.root):
-            return "assert"
     if act == "promise" and _harms(claim, claim.core) and not negated(claim.core):
         return "threaten"
     if act == "criticise" and lemmas & {"void", "null", "illegal", "unlawful"}:
         return "reject"
     if act == "agree" and claim.root.pos_ in ("VERB", "AUX") and _future(claim.root):
         return "promise"
-    if kind == "want" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in claim.root.children):
+    if kind == "want" and act == "demand" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in claim.root.children):
         return "request" if claim.tokens[0].lower_ == "to" else act
     if kind == "fear" and claim.root.pos_ in ("VERB", "AUX") and negated(claim.root):
         return "doubt"
@@ -219,8 +217,10 @@ def _act_of_content(claim: Claim, plain: Act, parties: Parties) -> Act:
         return "assess" if claim.attribution.author_voice else "warn"
     judged = evaluation(root, claim.tokens)
     if not claim.attribution.author_voice and not own and plain == "assert":
+        conceded = claim.sense is not None and claim.sense.kind == "acknowledge"
+        foreseen = _speculates(root) and _outsider(claim, parties)
         glows = bool(table.glowing & set(lemmas)) and judged > 0
-        if (judged < 0 and not (_speculates(root) and _outsider(claim, parties))) or _blames(claim, root, own):
+        if (judged < 0 and not foreseen and not conceded) or _blames(claim, root, own):
             return "warn" if "news" in lemmas else "criticise"
         if _outsider(claim, parties) and negated(root) and root.lemma_.lower() in table.owed:
             return "criticise"

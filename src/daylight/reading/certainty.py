@@ -33,8 +33,8 @@ def certainty_of(claim: Claim) -> float:
         left += [table.cues.get(t.lemma_.lower(), table.adverbs.get(t.lower_, 1.0)) for t in around]
         if cue_denied(claim) and claim.tokens[0].lower_ == "whether":
             left.append(table.adjectives["uncertain"])
-        if claim.sense is not None and claim.sense.kind == "consider" and claim.sense.polarity == 0:
-            left.append(table.verbs["consider"])
+        if claim.sense is not None:
+            left.append(table.kinds.get(claim.sense.kind, 1.0))
         words = f" {' '.join(t.lower_ for t in around)} "
         left += [value for phrase, value in table.phrases.items() if f" {phrase} " in words]
     return min(left, default=1.0)

@@ -138,7 +138,8 @@ def _sense(cue: TokenSpan, tokens: TokenSpan) -> Cue | None:
     if not fitting:
         led_by_none = [s for s in senses(found.word, found.part) if s.takes & _FREE]
         return found if found.takes & _FREE or not led_by_none else led_by_none[0]
-    return found if found in fitting else fitting[-1]
+    conceding = [s for s in fitting if s.kind == "acknowledge"]
+    return conceding[-1] if conceding else found if found in fitting else fitting[-1]
 
 
 def _carries(found: Cue, cue: TokenSpan) -> bool:

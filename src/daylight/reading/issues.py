@@ -58,15 +58,18 @@ def read_issues(annotated: Annotated) -> None:
     named = issue_file(annotated.settings.issues) if annotated.settings.issues else ()
     claims = claims_of(annotated, parties)
     topics = [_topics(claim, parties, named) for claim in claims]
-    _take_up(claims, topics)
+    taken = _taken_up(claims, topics)
     document = _document_loci(claims, topics, parties)
-    for claim, found in zip(claims, topics, strict=True):
+    for place, (claim, found) in enumerate(zip(claims, topics, strict=True)):
+        if place in taken:
+            before = claims[taken[place]]
+            claim.issues, claim.match, claim.named = before.issues[:1], before.match, before.named
         for topic in found:
             issue = _issue(annotated, claim, topic, parties, document, named)
             if issue.id not in claim.issues:
                 claim.issues = (*claim.issues, issue.id)
             annotated.issues.setdefault(issue.id, issue)
-        if found:
+        if found and place not in taken:
             claim.match, claim.named = found[0].match, found[0].match.head
     _by_meaning(annotated, claims, parties, document, named)
     annotated.claims = claims
@@ -182,14 +185,16 @@ def _standing(token: Token, tokens: TokenSpan, root: Token) -> float:
     return weight
 
 
-def _take_up(claims: Sequence[Claim], topics: list[list[Topic]]) -> None:
-    """Give claims that point back the topics of the claim before them."""
+def _taken_up(claims: Sequence[Claim], topics: Sequence[Sequence[Topic]]) -> dict[int, int]:
+    """Which claims take up the issue of which claim before them, by place."""
+    taken: dict[int, int] = {}
     for place, claim in enumerate(claims):
         if not place or (topics[place] and not _condition_points_back(claim)):
             continue
         before = _antecedent(claims, place)
-        if before is not None and topics[before]:
-            topics[place] = [*topics[before][:1], *topics[place]]
+        if before is not None and (topics[before] or before in taken):
+            taken[place] = before
+    return taken
 
 
 def _condition_points_back(claim: Claim) -> bool:
@@ -298,15 +303,24 @@ def _by_meaning(
             lost.append(claim)
     if not lost:
         return
-    from daylight.reading.likeness import nearest_themes
+    from daylight.reading.likeness import alike, nearest_themes
 
+    texts = [claim.tokens.text for claim in lost]
     spoken_of = {issue.theme for issue in annotated.issues.values() if issue.theme}
-    for claim, theme in zip(lost, nearest_themes([c.tokens.text for c in lost], spoken_of), strict=True):
-        if theme is not None:
-            evidence = locus_evidence(claim, claim.core, theme.locus, parties)
-            issue = _made(annotated, theme, choose(evidence, document.get(theme.id, {})))
-        else:
-            issue, claim.named = _own_words(claim.tokens, claim.core)
+    unnamed: list[int] = []
+    for place, (claim, theme) in enumerate(zip(lost, nearest_themes(texts, spoken_of), strict=True)):
+        if theme is None:
+            unnamed.append(place)
+            continue
+        evidence = locus_evidence(claim, claim.core, theme.locus, parties)
+        issue = _made(annotated, theme, choose(evidence, document.get(theme.id, {})))
+        claim.issues = (issue.id,)
+        annotated.issues.setdefault(issue.id, issue)
+    for place, like in zip(unnamed, alike([texts[place] for place in unnamed]), strict=True):
+        claim, first = lost[place], lost[unnamed[like]]
+        issue, claim.named = _own_words(claim.tokens, claim.core)
+        if first is not claim:
+            issue = annotated.issues[first.issues[0]]
         claim.issues = (issue.id,)
         annotated.issues.setdefault(issue.id, issue)
 
@@ -321,9 +335,7 @@ def _own_words(tokens: TokenSpan, root: Token) -> tuple[Issue, Token]:
         key=lambda t: (t.lemma_.lower() in light, round(-_standing(t, tokens, root), 1), order.get(t.dep_, 4), t.i),
         default=root,
     )
-    words = [
-        c for c in head.lefts if c.dep_ in ("amod", "compound") and c.is_alpha and c.tag_ not in ("JJS", "JJR")
-    ] + [head]
+    words = [c for c in head.lefts if c.dep_ == "compound" and c.is_alpha] + [head]
     label = " ".join(w.lemma_.lower() for w in words if w.is_alpha) or "what was said"
     key = re.sub(r"[^a-z0-9]+", "-", label).strip("-") or "said"
     return Issue(

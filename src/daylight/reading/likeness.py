@@ -27,7 +27,9 @@ _WORDS = 12
 """How many of a theme's words are embedded with it."""
 SAME_THEME = 0.38
 """Least cosine of a content and a theme; on the project's own sentences three in four above it are right."""
-SAME_DOCUMENT = 0.28
+SAME_ISSUE = 0.5
+"""Least cosine of two contents that no theme fits for them to be about the same issue."""
+SAME_DOCUMENT = 0.33
 """Least cosine for a theme that the document speaks of elsewhere."""
 
 
@@ -49,6 +51,24 @@ def nearest_themes(texts: Sequence[str], spoken_of: set[str]) -> list[Theme | No
     least = np.array([SAME_DOCUMENT if theme.id in spoken_of else SAME_THEME for theme in known], np.float32)
     excess = near - least
     return [known[int(row.argmax())] if row.max() >= 0 else None for row in excess]
+
+
+def alike(texts: Sequence[str]) -> list[int]:
+    """For each text the place of the first text that it is about the same as, itself where there is none before it.
+
+    A text that is alike to several joins the first of them, so that later texts never regroup earlier ones.
+    """
+    from daylight.language.embeddings import embed
+
+    if len(texts) < 2:
+        return list(range(len(texts)))
+    vectors = embed(texts)
+    near = vectors @ vectors.T >= SAME_ISSUE
+    first: list[int] = []
+    for place in range(len(texts)):
+        before = [other for other in range(place) if near[place, other]]
+        first.append(first[before[0]] if before else place)
+    return first
 
 
 @lru_cache(maxsize=1)

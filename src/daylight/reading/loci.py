@@ -18,6 +18,7 @@ _WEIGHT: dict[str, dict[LocusRole, float]] = {
     "modifier": {"owner": 3.0, "object": 1.6, "place": 2.0},
     "of": {"owner": 2.5, "object": 2.2, "place": 2.5},
     "towards": {"owner": 1.3, "object": 3.0, "place": 3.0},
+    "where": {"owner": 0.5, "object": 0.7, "place": 3.0},
     "subject": {"owner": 1.8, "object": 0.5, "place": 0.4},
     "patient": {"owner": 1.5, "object": 2.0, "place": 1.2},
     "aside": {"owner": 0.5, "object": 0.6, "place": 0.7},
@@ -45,7 +46,7 @@ def locus_evidence(
     """
     sentence = claim.tokens.doc[claim.tokens[0].sent.start : claim.tokens[-1].sent.end]
     own = {locus for holder in claim.attribution.holders
-           if (locus := parties.locus(holder)) and parties.kind(locus) != "organisation"}  # fmt: skip
+           if (locus := parties.locus(holder))}  # fmt: skip
     found: dict[str, float] = {}
     speaker = claim.attribution.holders[0]
     standing = [(claim.tokens.doc[first:end].root, actor) for first, end, actor in parties.inside(sentence)]
@@ -85,6 +86,8 @@ def _place(actor: Token, named: Token) -> str:
             return "modifier"
         prepositions = [token.lemma_.lower() for token in path if token.dep_ in ("prep", "agent", "dative")]
         if prepositions:
+            if prepositions[-1] in ("in", "at", "inside", "near"):
+                return "where"
             return "of" if prepositions[-1] in ("of", "by") else "towards"
         if path[-1].dep_ in ("nsubj", "csubj"):
             return "subject"

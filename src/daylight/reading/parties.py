@@ -96,20 +96,20 @@ class Parties:
         return {kind for kind in found if kind} | ({"state"} if any(len(n) == 3 for n in self.side(actor)) else set())
 
     def locus(self, actor: str) -> str | None:
-        """Where an actor's deeds are placed: its state, or the group or organisation itself; media have none."""
+        """Where an actor's deeds are placed: its state, or the armed group or union of states itself; others have none."""
         known = self.actors.get(actor)
         if known is None or known.kind == "media":
             return None
         if known.kind in ("state", "armed_group", "coalition"):
             return actor
         owners = [self.actors.get(name) for name in self.side(actor) - {actor}]
-        for kind in ("state", "armed_group", "igo", "coalition", "organisation"):
+        for kind in ("state", "armed_group", "igo", "coalition"):
             for owner in sorted((o for o in owners if o), key=lambda o: o.id):
                 if owner.kind == kind:
                     return owner.id
         if known.country and known.country not in _CODES:
             return known.country.lower()
-        return actor if known.kind in ("igo", "organisation") else None
+        return actor if known.kind == "igo" else None
 
     def kind(self, actor: str) -> str | None:
         """Kind of an actor, where it is known."""
