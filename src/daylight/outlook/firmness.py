@@ -8,7 +8,7 @@ import numpy as np
 
 from daylight.outlook.draws import drawn
 from daylight.outlook.inverse import smallest_change
-from daylight.outlook.likelihood import likelihood
+from daylight.knowledge.likelihood import likelihood
 from daylight.outlook.model import Conflict
 from daylight.outlook.outlook import Driver, Share, outlook
 from daylight.outlook.preferences import game_of

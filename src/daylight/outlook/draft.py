@@ -1,0 +1,331 @@
+"""From the record to a model: a draft of a conflict from statements and conditions, for an analyst to edit.
+
+1. Actors count for the party that they belong to (a president for the state, fighters for their group).
+2. An issue with a theme becomes an option of who would do it: who threatens, promises or decides it; else whom it is demanded of;
+   else the party at its locus. The two parts of a condition become options of who would do them.
+3. A party's statements on an issue become one preference for it or against it; its conditions become "if … then …".
+4. What nobody says but every model needs is added and marked as assumed: acting on a threat costs, and nobody wants to suffer it.
+
+Every line carries the ids of its records, and as a comment the sentence they stand in. The draft is solvable as it is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from daylight.desk.evidence import evidence_of
+from daylight.errors import InputError, NotFoundError
+from daylight.outlook.draft_words import options_of_condition, sentence
+from daylight.outlook.model_file import from_yaml
+from daylight.outlook.parties import Parties
+from daylight.records import Condition, DocumentRecord, Issue, Statement
+
+MAX_OPTIONS = 10
+MAX_PARTIES = 6
+
+WEIGHT = {
+    "demand": 1.0, "threaten": 1.0, "reject": 1.0, "decide": 0.9, "promise": 0.8, "warn": 0.7, "request": 0.7, "accept": 0.7,
+    "agree": 0.7, "propose": 0.7, "criticise": 0.4, "praise": 0.4, "doubt": 0.4, "assert": 0.3, "assess": 0.2,
+}  # fmt: skip
+"""How much an act says about what its holder wants; what one does about it weighs more than what one thinks of it."""
+
+SIGN = {"support": 1.0, "oppose": -1.0}
+ASSUMED = 0.7
+"""Confidence of what is assumed."""
+
+
+@dataclass
+class Line:
+    """One preference of the draft, with the records it comes from."""
+
+    want: str
+    weight: float
+    confidence: float
+    sources: list[str] = field(default_factory=list)
+    quote: str = ""
+    note: str = ""
+
+
+@dataclass
+class OptionLine:
+    """One option of the draft."""
+
+    name: str
+    owner: str
+    weight: float = 0.0
+    does: str = ""
+    sources: list[str] = field(default_factory=list)
+    quote: str = ""
+    threatened: bool = False
+
+
+@dataclass
+class Sketch:
+    """The draft as it grows."""
+
+    options: dict[str, OptionLine] = field(default_factory=dict)
+    wants: dict[str, list[Line]] = field(default_factory=dict)
+    unused: list[str] = field(default_factory=list)
+
+
+def draft(records: Sequence[DocumentRecord], issues: Iterable[str] = ()) -> str:
+    """A model file proposed from records.
+
+    Parameters
+    ----------
+    records : sequence of DocumentRecord
+    issues : iterable of str
+        Issues by id or name (or part of it); by default all.
+
+    Returns
+    -------
+    str
+        YAML that `daylight.outlook.model_file.from_yaml` reads.
+
+    Raises
+    ------
+    NotFoundError
+        Where no issue is called so.
+    InputError
+        Where fewer than two parties have something to do, so that there is no conflict to model.
+    """
+    parties = Parties(records)
+    chosen = _chosen(records, issues)
+    sketch = Sketch()
+    texts = {record.document.id: record for record in records}
+    statements = [(r, s) for r in records for s in r.statements if s.issue in chosen and not s.author_voice]
+    _add_issues(sketch, parties, chosen, statements)
+    for record in records:
+        for condition in record.conditions:
+            if _concerns(condition, record, chosen, bool(list(issues))):
+                _add_condition(sketch, parties, record, condition)
+    _keep_the_weightiest(sketch)
+    _assume_costs(sketch)
+    owners = {option.owner for option in sketch.options.values()}
+    if len(owners) < 2:
+        raise InputError(
+            "no two parties with something to do are on record for this; choose more issues, or read more documents"
+        )
+    text = _written(sketch, parties, [texts[r.document.id].document.name for r in records])
+    from_yaml(text, "draft")
+    return text
+
+
+def _chosen(records: Sequence[DocumentRecord], wanted: Iterable[str]) -> dict[str, Issue]:
+    """Issues to model: those with a theme, or those that are asked for."""
+    every = {issue.id: issue for record in records for issue in record.issues}
+    wanted = list(wanted)
+    if not wanted:
+        return {key: issue for key, issue in every.items() if issue.theme}
+    chosen = {}
+    for name in wanted:
+        found = {k: i for k, i in every.items() if name == k or name.casefold() in i.name.casefold()}
+        if not found:
+            raise NotFoundError(f"no issue is called {name!r}; see: daylight show issues")
+        chosen.update(found)
+    return chosen
+
+
+def _add_issues(
+    sketch: Sketch, parties: Parties, issues: dict[str, Issue], statements: list[tuple[DocumentRecord, Statement]]
+) -> None:
+    by_issue: dict[str, list[tuple[DocumentRecord, Statement]]] = {}
+    for record, statement in statements:
+        if parties.of(statement.holder):
+            by_issue.setdefault(statement.issue, []).append((record, statement))
+    for key, found in by_issue.items():
+        owner = _owner(parties, issues[key], found)
+        if owner is None or not any(WEIGHT[s.act] >= 0.7 for _, s in found):
+            continue
+        name = issues[key].name.replace('"', "'")
+        record, first = max(found, key=lambda pair: WEIGHT[pair[1].act] * pair[1].confidence)
+        sketch.options[name] = OptionLine(
+            name,
+            owner,
+            sum(WEIGHT[s.act] * s.confidence for _, s in found),
+            issues[key].proposition,
+            [s.id for _, s in found if parties.of(s.holder) == owner][:3] or [first.id],
+            sentence(record.document.text[slice(*first.sentence)]),
+            any(s.act == "threaten" and parties.of(s.holder) == owner for _, s in found),
+        )
+        for party in sorted({str(parties.of(s.holder)) for _, s in found}):
+            line = _want(name, [(r, s) for r, s in found if parties.of(s.holder) == party])
+            if line:
+                sketch.wants.setdefault(party, []).append(line)
+
+
+def _owner(parties: Parties, issue: Issue, found: list[tuple[DocumentRecord, Statement]]) -> str | None:
+    """Who would do what the issue is about."""
+    doers: dict[str, float] = {}
+    asked: dict[str, float] = {}
+    for _, statement in found:
+        weight = WEIGHT[statement.act] * statement.confidence
+        holder = str(parties.of(statement.holder))
+        target = parties.of(statement.target) if statement.target else None
+        if statement.act in ("threaten", "decide", "promise") and statement.stance != "oppose":
+            doers[holder] = doers.get(holder, 0.0) + weight
+        elif statement.act in ("demand", "request", "propose", "warn") and target and target != holder:
+            asked[target] = asked.get(target, 0.0) + weight
+    threatens = any(s.act == "threaten" for _, s in found)
+    at_locus = parties.at(issue)
+    if threatens and doers:
+        return max(sorted(doers), key=lambda party: doers[party])
+    if at_locus:
+        return at_locus
+    named = asked or doers
+    return max(sorted(named), key=lambda party: named[party]) if named else None
+
+
+def _want(option: str, found: list[tuple[DocumentRecord, Statement]]) -> Line | None:
+    """One party's statements on one option as one preference; None where they say nothing, or as much for as against."""
+    said = [(r, s, SIGN.get(s.stance, 0.0) * WEIGHT[s.act] * s.confidence) for r, s in found]
+    net, total = sum(value for *_, value in said), sum(abs(value) for *_, value in said)
+    if abs(net) < 0.1:
+        return None
+    telling = sorted((t for t in said if t[2] * net > 0), key=lambda t: -abs(t[2]))
+    record, first, _ = telling[0]
+    # Like a posterior mean: thin or divided evidence stays near even.
+    confidence = 0.5 + 0.45 * (abs(net) / (total + 0.5))
+    want = f'"{option}"' if net > 0 else f'not "{option}"'
+    quote = sentence(record.document.text[slice(*first.sentence)])
+    return Line(want, abs(net), round(confidence, 2), [s.id for _, s, _ in telling][:5], quote)
+
+
+def _concerns(condition: Condition, record: DocumentRecord, issues: dict[str, Issue], narrowed: bool) -> bool:
+    """Whether a condition belongs to the issues asked for: by its own issue, or by a statement made of the same words."""
+    if not narrowed or condition.issue in issues:
+        return True
+    spans = [span for span in (condition.if_, condition.then) if span]
+    return any(
+        s.issue in issues and any(s.content[0] < end and start < s.content[1] for start, end in spans)
+        for s in record.statements
+    )
+
+
+def _add_condition(sketch: Sketch, parties: Parties, record: DocumentRecord, condition: Condition) -> None:
+    """A condition as options and one preference: the actor does the second part if (or only if) the first comes true."""
+    quote = sentence(" ".join(record.document.text[slice(*p.context)] for p in evidence_of(condition, record.document)))
+    actor = parties.of(condition.actor) if condition.actor else None
+    parts = options_of_condition(record, condition)
+    if actor is None or parts is None or condition.forecast:
+        sketch.unused.append(f"{condition.id}: {quote}")
+        return
+    doer = parties.in_span(record, condition.if_, but=actor)
+    if doer is None:
+        sketch.unused.append(f"{condition.id}: {quote}")
+        return
+    premise = _option(sketch, parts.premise, doer, condition, quote, threatened=False)
+    threatens = condition.kind in ("threat", "trigger", "red_line") and not parts.refuses
+    response = _option(sketch, parts.response, actor, condition, quote, threatened=threatens)
+    if_part = f'not "{premise}"' if parts.unless else f'"{premise}"'
+    then_part = f'not "{response}"' if parts.refuses else f'"{response}"'
+    only_if = condition.kind == "precondition" and not parts.refuses
+    want = f"if {then_part} then {if_part}" if only_if else f"if {if_part} then {then_part}"
+    sketch.wants.setdefault(actor, []).append(
+        Line(want, 1.2 * condition.confidence, round(min(0.9, condition.confidence), 2), [condition.id], quote)
+    )
+    wishes_premise = condition.kind in ("precondition", "promise")
+    hoped = f'"{premise}"' if wishes_premise != (parts.unless and not wishes_premise) else f'not "{premise}"'
+    sketch.wants[actor].append(Line(hoped, condition.confidence, ASSUMED, [condition.id], quote, "what the condition is for"))
+
+
+def _option(sketch: Sketch, name: str, owner: str, condition: Condition, quote: str, threatened: bool) -> str:
+    taken = sketch.options.get(name)
+    if taken is not None and taken.owner != owner:
+        name = f"{name} ({owner})"
+    option = sketch.options.setdefault(name, OptionLine(name, owner, quote=quote))
+    option.weight += condition.confidence
+    option.sources.append(condition.id)
+    option.threatened |= threatened
+    return name
+
+
+def _keep_the_weightiest(sketch: Sketch) -> None:
+    """Keep the draft small enough to read: at most ten options of at most six parties; preferences about others go."""
+    weights: dict[str, float] = {}
+    for option in sketch.options.values():
+        weights[option.owner] = weights.get(option.owner, 0.0) + option.weight
+    leading = sorted(weights, key=lambda party: (-weights[party], party))[:MAX_PARTIES]
+    ranked = sorted((o for o in sketch.options.values() if o.owner in leading), key=lambda o: (-o.weight, o.name))
+    # Each leading party keeps its first option, so that no party drops out because another has many.
+    kept = {next(o.name for o in ranked if o.owner == party) for party in leading}
+    for option in ranked:
+        if len(kept) < MAX_OPTIONS:
+            kept.add(option.name)
+    gone = [name for name in sketch.options if name not in kept]
+    sketch.unused += [f"option left out: {name} ({sketch.options[name].owner})" for name in gone]
+    owners = {sketch.options[name].owner for name in kept}
+    sketch.options = {name: option for name, option in sketch.options.items() if name in kept}
+    for party, lines in sketch.wants.items():
+        sketch.wants[party] = [line for line in lines if not any(f'"{name}"' in line.want for name in gone)]
+    sketch.wants = {party: _merged(lines) for party, lines in sketch.wants.items() if party in owners}
+
+
+def _merged(lines: list[Line]) -> list[Line]:
+    """Heaviest first; a want that stands there already, or whose contrary does, is not repeated."""
+    kept: dict[str, Line] = {}
+    for line in sorted(lines, key=lambda line: (-line.weight, line.want)):
+        contrary = line.want.removeprefix("not ") if line.want.startswith("not ") else f"not {line.want}"
+        if line.want in kept:
+            kept[line.want].sources += [source for source in line.sources if source not in kept[line.want].sources]
+        elif contrary not in kept:
+            kept[line.want] = line
+    return list(kept.values())
+
+
+def _assume_costs(sketch: Sketch) -> None:
+    """Acting on a threat costs who acts and hurts who is threatened: last in everyone's list, as nobody said it."""
+    owners = sorted({option.owner for option in sketch.options.values()})
+    for option in sketch.options.values():
+        if not option.threatened:
+            continue
+        for party in owners:
+            lines = sketch.wants.setdefault(party, [])
+            if any(line.want in (f'"{option.name}"', f'not "{option.name}"') for line in lines):
+                continue
+            why = "assumed: acting on a threat costs" if party == option.owner else "assumed: nobody wants the threat carried out"
+            lines.append(Line(f'not "{option.name}"', 0.0, ASSUMED, list(option.sources[:1]), note=why))
+
+
+def _written(sketch: Sketch, parties: Parties, documents: list[str]) -> str:
+    """The draft as YAML. Everything from the record is quoted or stands in a one-line comment."""
+    owners = sorted({o.owner for o in sketch.options.values()}, key=lambda p: -sum(o.weight for o in sketch.options.values() if o.owner == p))
+    lines = [
+        f"# Proposed from {', '.join(sentence(name) for name in documents)}.",
+        "# A draft: look at every line; the comment above it is the sentence that it comes from.",
+        'title: "Draft conflict"',
+        "draft: true",
+        "status_quo: []  # check: which options are taken today?",
+        "decision_makers:",
+    ]
+    for party in owners:
+        lines += [f"  {_quoted(parties.name(party))}:", "    options:"]
+        for option in (o for o in sketch.options.values() if o.owner == party):
+            lines += [f"      # {option.quote}"] * bool(option.quote)
+            lines.append(f"      {_quoted(option.name)}:")
+            lines += [f"        does: {_quoted(option.does)}"] * bool(option.does)
+            lines.append(f"        sources: {json.dumps(list(dict.fromkeys(option.sources)))}")
+        wants = sketch.wants.get(party, [])
+        lines += ["    preferences:"] * bool(wants)
+        for want in wants:
+            lines += [f"      # {want.quote}"] * bool(want.quote)
+            lines += [f"      - want: {_quoted(want.want)}", f"        confidence: {want.confidence}"]
+            lines.append(f"        sources: {json.dumps(want.sources)}")
+            lines += [f"        note: {_quoted(want.note)}"] * bool(want.note)
+    threats = [f'"{o.name}"' for o in sketch.options.values() if o.threatened]
+    others = [f'"{o.name}"' for o in sketch.options.values() if not o.threatened]
+    if threats:
+        lines += ["outlook:", f"  flare: {_quoted(' or '.join(threats))}  # check: what is threatened counts as a flare"]
+        if others:
+            lines.append(f"  tense: {_quoted('not (' + ' and '.join(others) + ')')}  # check: what is asked for is not done")
+    if sketch.unused:
+        lines += ["# Not used, for lack of a clear actor or to keep the draft small:"]
+        lines += [f"#   {sentence(text)}" for text in sketch.unused]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """A double-quoted YAML scalar: the escapes of JSON are those of YAML."""
+    return json.dumps(text, ensure_ascii=False)
