@@ -300,6 +300,7 @@ def bomb() -> bytes:
         ("a.docx", lambda: docx_file(SENTENCE)[:3000], "ZIP archive|broken DOCX"),
         ("a.docx", bomb, "zip bomb"),
         ("a.html", lambda: "<html><body>" + "<div>" * 100_000, "nested"),
+        ("a.html", lambda: "<html><body>" + "<p>Seoul waits.</p>" * 250_000, "MB of markup"),
         ("a.html", lambda: "<html><body><script>steal()</script></body></html>", "no text"),
         ("a.jsonl", lambda: '{"doc": "a"}', 'line 1 has no "text"'),
         ("a.jsonl", lambda: "{not json}", "line 1 is no JSON"),
@@ -340,6 +341,11 @@ def test_hostile_pages_are_read_as_text_alone(tmp_path: Path) -> None:
     document = only(write(tmp_path, "a.html", page))
     assert SENTENCE in document.text
     assert "file:///" not in document.text
+
+
+def test_the_scripts_of_a_page_do_not_count_against_its_size(tmp_path: Path) -> None:
+    script = f"<script>{'x' * 5 * 2**20}</script>"
+    assert SENTENCE in only(write(tmp_path, "a.html", PAGE.replace("</head>", f"{script}</head>"))).text
 
 
 def test_a_line_of_a_million_characters_is_divided(tmp_path: Path) -> None:

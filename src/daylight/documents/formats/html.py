@@ -11,6 +11,8 @@ from daylight.documents.formats.raw import RawText, stated_date
 from daylight.errors import InputError
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+LARGEST_PAGE = 4 * 2**20
+"""Characters of markup, scripts and styles aside, that a page may have: about 30 times a long article."""
 _DEEPEST = 500
 """Pages nested deeper than this are refused: no article is, and they exhaust parsers."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
@@ -52,7 +54,7 @@ def article_of(page: str, name: str) -> tuple[str, Any]:
     import trafilatura
     from trafilatura.metadata import extract_metadata
 
-    _refuse_deep(page, name)
+    _refuse_hostile(page, name)
     page = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", page)
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -71,7 +73,7 @@ def article_of(page: str, name: str) -> tuple[str, Any]:
 
 def text_of_fragment(fragment: str, name: str) -> str:
     """Text of a piece of HTML (a feed entry, an e-mail body), all of it, links kept."""
-    _refuse_deep(fragment, name)
+    _refuse_hostile(fragment, name)
     return _tidy(_all_text(fragment), None)
 
 
@@ -85,7 +87,11 @@ def _decoded(data: bytes, name: str) -> str:
     return decode(data, name)[0]
 
 
-def _refuse_deep(page: str, name: str) -> None:
+def _refuse_hostile(page: str, name: str) -> None:
+    """Refuse pages that no site serves and that would keep a parser busy for minutes: huge or nested without end."""
+    size = len(page) - _script_length(page)
+    if size > LARGEST_PAGE:
+        raise InputError(f"{name}: is a page of {size / 2**20:.0f} MB of markup; save the article alone")
     depth = 0
     for match in _TAG.finditer(page):
         closing, tag, empty = match[1], match[2].lower(), match[3]
@@ -94,6 +100,20 @@ def _refuse_deep(page: str, name: str) -> None:
         depth = max(0, depth - 1) if closing else depth + 1
         if depth > _DEEPEST:
             raise InputError(f"{name}: is HTML nested more than {_DEEPEST} deep; save the article alone")
+
+
+def _script_length(page: str) -> int:
+    """Characters inside scripts and styles; an element that is not closed ends the search."""
+    lower, length = page.lower(), 0
+    for tag in ("script", "style"):
+        start = lower.find(f"<{tag}")
+        while start >= 0:
+            end = lower.find(f"</{tag}", start)
+            if end < 0:
+                break
+            length += end - start
+            start = lower.find(f"<{tag}", end)
+    return length
 
 
 _BLOCKS = {
