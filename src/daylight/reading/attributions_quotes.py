@@ -56,7 +56,7 @@ def by_quotes(syntax: Syntax, found: Sequence[Found]) -> list[Found]:
             elif lead is not None:
                 out.append(lead)
                 place = len(out) - 1
-            elif last is not None and quotation.first - last[0] < 12 and _runs_on(syntax, quotation, last[0]):
+            elif last is not None and quotation.first - last[0] < 40 and _runs_on(syntax, quotation, last[0]):
                 out.extend(_running(syntax, last[1], tokens))
                 last = quotation.last, last[1]
                 continue

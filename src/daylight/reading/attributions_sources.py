@@ -13,23 +13,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _RELATIVES = {"who", "which", "that", "whom"}
-_REPORTING = frozenset(
-    {
-        "show",
-        "say",
-        "tell",
-        "estimate",
-        "assert",
-        "warn",
-        "describe",
-        "cite",
-        "point",
-        "refer",
-        "discuss",
-        "demand",
-        "propose",
-    }
+_MENTAL = frozenset(
+    {"think", "want", "hope", "fear", "doubt", "like", "dislike", "intend", "expect", "regret", "learn"}
 )
+"""Kinds of cue that nothing without a mind can have; a document can have the others."""
 _THINGS = frozenset(
     {"LAW", "EVENT", "WORK_OF_ART", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "PRODUCT", "CARDINAL"}
 )
@@ -80,11 +67,7 @@ def possessor(noun: Token) -> Token | None:
         if c.dep_ == "poss":
             return c
     for c in noun.children:
-        if (
-            c.dep_ in ("amod", "compound", "nmod")
-            and c.i < noun.i
-            and (c.ent_type_ in ("NORP", "GPE", "ORG", "PERSON"))
-        ):
+        if c.dep_ in ("amod", "compound", "nmod") and c.i < noun.i and _is_name(c):
             return c
     if noun.dep_ in ("dobj", "obj") and lemma(noun.head) in cues.words("carriers", "verbs"):
         return subject_of(noun.head)
@@ -96,11 +79,26 @@ def can_hold(noun: Token, kind: str) -> bool:
     if noun.pos_ == "PRON":
         return noun.lower_ not in ("this", "that", "these", "what", "nothing", "something", "everything", "there")
     word = lemma(noun)
-    if kind in _REPORTING and (word in cues.words("documents") or noun.ent_type_ in ("LAW", "WORK_OF_ART")):
+    if kind not in _MENTAL and (word in cues.words("documents") or noun.ent_type_ in ("LAW", "WORK_OF_ART")):
         return True
     if noun.pos_ == "PROPN":
         return noun.ent_type_ not in _THINGS
     return noun.lower_ in _persons() or word in _persons() or word.endswith(_PERSONS)
+
+
+def _is_name(modifier: Token) -> bool:
+    """Whether a modifier names a people, state, body or person; its capital says so but at a sentence's start."""
+    if modifier.ent_type_ in ("NORP", "GPE", "ORG", "PERSON"):
+        return True
+    capital = modifier.text[:1].isupper() and not modifier.is_sent_start and modifier.ent_type_ not in _THINGS
+    return capital or modifier.text in _demonyms()
+
+
+@lru_cache(maxsize=1)
+def _demonyms() -> frozenset[str]:
+    from daylight.knowledge.countries import countries
+
+    return frozenset(name for country in countries().values() for name in country.demonyms)
 
 
 @lru_cache(maxsize=1)
@@ -145,7 +143,7 @@ def noun_phrase(noun: Token) -> Tokens:
         for c in token.children:
             if c.dep_ in ("relcl", "advcl", "ccomp", "parataxis", "punct", "cc", "preconj"):
                 if c.dep_ in ("punct", "cc", "preconj"):
-                    out.add(c.i)
+                    out.update(t.i for t in c.subtree)
                 continue
             if c.dep_ == "acl" and c.tag_ not in ("VBN", "VBG"):
                 continue

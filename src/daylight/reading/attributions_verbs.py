@@ -63,12 +63,14 @@ def _attribution(verb: Token, known: tuple[Cue, ...]) -> Found | None:
     subject = None if passive else subject_of(verb)
     if subject is not None and verb.dep_ == "acl" and verb.tag_ == "VBG" and (owner := possessor(subject)) is not None:
         cue, subject = cue | frozenset({subject.i}), owner
+    if subject is None and not passive and "quote" in takes and content and max(content) < verb.i:
+        subject = _inverted_subject(verb)
     source = agent(verb) if passive else NONE if subject is None else noun_phrase(subject)
     confidence = _CONFIDENCE.get(frame, _PREPOSITION_CONFIDENCE)
     if not source:
         confidence -= 0.25
     elif subject is not None and not can_hold(subject, kind):
-        confidence -= 0.35
+        confidence -= 0.45
     if unreal(verb):
         confidence -= 0.2
     if frame == "object" and len(content) == 1 and verb.doc[min(content)].pos_ == "PRON":
@@ -120,6 +122,8 @@ def _complement(verb: Token, takes: frozenset[str]) -> tuple[str, Tokens]:
         found["clause"] = linear
     if "clause" in found:
         found["clause"] = _whole_clause(verb, found["clause"], objects)
+    if "as" in takes and "as" not in found and objects and (named := _named(verb, objects[0])):
+        found["as"] = named
     for frame in (*_FRAMES, *found):
         if frame in found and (frame in takes or (frame == "clause" and "quote" in takes)):
             return frame, found[frame]
@@ -144,7 +148,7 @@ def _prepositional(
         found[word] = subtree(c) | (subtree(rest[0]) if rest else NONE)
     elif word in takes and c.i > verb.i:
         found[word] = subtree(c) | found.get(word, NONE)
-        if objects and word in ("of", "for", "over") and {"of", "for", "over"} & takes:
+        if objects and word in ("of", "for", "over", "on") and "object" in takes:
             found["object"] = subtree(objects[0]) | subtree(c)
 
 
@@ -187,8 +191,13 @@ def cue_tokens(verb: Token) -> Tokens:
     head = verb.head
     if verb.dep_ == "xcomp" and lemma(head) in cues.words("raising") and verb.i - head.i <= 4:
         out |= {head.i} | {c.i for c in head.children if c.dep_ in ("aux", "neg", "prt")}
-    # Auxiliaries that do not touch the verb group ("Has he said") would tear the cue apart from its verb.
-    return frozenset(i for i in out if abs(i - verb.i) <= 5)
+    # What stands apart from the verb ("Has he said") would tear the cue to pieces; adverbs between are taken in.
+    first = verb.i
+    while first - 1 >= verb.sent.start and (first - 1 in out or verb.doc[first - 1].pos_ in ("ADV", "PART")):
+        first -= 1
+    while first < verb.i and first not in out:
+        first += 1
+    return frozenset(range(first, verb.i)) | frozenset(i for i in out if verb.i <= i <= verb.i + 5)
 
 
 def unreal(verb: Token) -> bool:
@@ -246,3 +255,29 @@ def _whole_clause(verb: Token, content: Tokens, objects: list[Token]) -> Tokens:
     if verb.doc[last].tag_ == "MD" or verb.doc[max(content)].dep_ == "ccomp":
         out.update(range(last + 1, verb.sent.end))
     return frozenset(out)
+
+
+def _inverted_subject(verb: Token) -> Token | None:
+    """The noun directly behind the verb of a quotation, where the parser did not see it as subject: "asked a man"."""
+    if verb.i + 1 >= verb.sent.end:
+        return None
+    noun = verb.nbor()
+    while noun.head != noun and noun.head.i > verb.i and noun.head.left_edge.i == verb.i + 1:
+        noun = noun.head
+    return noun if noun.pos_ in ("NOUN", "PROPN", "PRON") and noun.left_edge.i == verb.i + 1 else None
+
+
+def _named(verb: Token, thing: Token) -> Tokens:
+    """ "called it “a joke in poor taste”": thing and name, where the parser did not see the name as complement."""
+    start, sentence = thing.right_edge.i + 1, verb.sent
+    if (
+        thing.i < verb.i
+        or start >= sentence.end
+        or not (verb.doc[start].is_quote or verb.doc[start].lower_ in ("a", "an"))
+    ):
+        return NONE
+    quoted = verb.doc[start].is_quote
+    ends = (
+        i for i in range(start + 1, sentence.end) if (verb.doc[i].is_quote if quoted else verb.doc[i].text in ",;.")
+    )
+    return subtree(thing) | frozenset(range(start, next(ends, sentence.end)))
