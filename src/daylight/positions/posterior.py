@@ -11,7 +11,7 @@ beta reputation system", 2002).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
 import numpy as np
@@ -64,9 +64,12 @@ def positions(
         By actor, then issue.
     """
     settings = settings or PositionSettings()
-    frame = position_table(claims(statements, documents, settings), settings, at)
-    columns = ("actor", "issue", "mean", "low", "high", "alpha", "beta", "count", "evidence")
-    rows = frame.select(columns).iter_rows(named=True)
+    return to_positions(position_table(claims(statements, documents, settings), settings, at))
+
+
+def to_positions(table: polars.DataFrame) -> list[Position]:
+    """Rows of a table of positions as positions."""
+    rows = table.select(field.name for field in fields(Position)).iter_rows(named=True)
     return [Position(**{**row, "evidence": tuple(row["evidence"])}) for row in rows]
 
 

@@ -1,0 +1,257 @@
+"""Charts as Altair specifications, from plain tables: readable in greyscale and for colour-blind readers.
+
+Colour never stands alone: cells carry their number, camps a shape, lines a dash. The diverging scale is purple to
+orange, which differs in lightness to every eye; camps take the colours of Okabe & Ito. Every chart names its axes,
+and its source below the title.
+"""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+from typing import Any
+
+import polars
+
+from daylight.errors import InputError
+
+CAMP_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#f0e442", "#000000")
+SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "triangle-left")
+STANCE_SCALE: dict[str, Any] = {"domain": [-1, 0, 1], "range": ["#7b3294", "#f7f7f7", "#e66101"]}
+Chart = Any
+"""An Altair chart; not named as such, so that Altair is loaded only when something is drawn."""
+
+FORMATS = ("svg", "png", "html", "json")
+
+
+def heatmap(table: polars.DataFrame, title: str, source: str) -> Chart:
+    """Actor × issue positions: colour and number are the mean, the bar below it the certainty.
+
+    Parameters
+    ----------
+    table : polars.DataFrame
+        Columns ``actor``, ``issue`` (names), ``mean``, ``low``, ``high``, ``count``.
+    title, source : str
+        What is shown, and from what.
+    """
+    import altair
+
+    shown = table.with_columns(
+        label=polars.format("{} ({})", polars.col("mean").map_elements(_signed, polars.String), polars.col("count")),
+    )
+    base = altair.Chart(_rows(shown)).encode(
+        x=altair.X("issue:N", title="Issue", axis=altair.Axis(labelAngle=-40, labelLimit=220, orient="bottom")),
+        y=altair.Y("actor:N", title="Actor", sort=_order(table, "actor"), axis=altair.Axis(labelLimit=220)),
+    )
+    cells = base.mark_rect(stroke="white").encode(
+        color=altair.Color(
+            "mean:Q", title=["Position", "-1 opposes, +1 supports"], scale=altair.Scale(**STANCE_SCALE),
+            legend=altair.Legend(orient="right"),
+        ),
+    )  # fmt: skip
+    numbers = base.mark_text(fontSize=10).encode(
+        text="label:N", color=altair.condition("abs(datum.mean) > 0.75", altair.value("white"), altair.value("black"))
+    )
+    return _dressed(cells + numbers, title, source + " In brackets: utterances.").properties(
+        width=altair.Step(74), height=altair.Step(26)
+    )
+
+
+def over_time(table: polars.DataFrame, title: str, source: str) -> Chart:
+    """Daylight over time with its interval as a band.
+
+    Parameters
+    ----------
+    table : polars.DataFrame
+        Columns ``at``, ``series``, ``expected``, ``low``, ``high``.
+    """
+    import altair
+
+    base = altair.Chart(_rows(table)).encode(x=altair.X("at:T", title="Date", axis=altair.Axis(format="%d %b %Y")))
+    colour = altair.Color("series:N", title="Daylight on", scale=altair.Scale(range=list(CAMP_COLOURS)))
+    band = base.mark_area(opacity=0.18).encode(
+        y=altair.Y("low:Q", title="Daylight (0 together, 2 at opposite poles)", scale=altair.Scale(domain=[0, 2])),
+        y2="high:Q",
+        color=colour,
+    )
+    line = base.mark_line(strokeWidth=2).encode(
+        y="expected:Q", color=colour, strokeDash=altair.StrokeDash("series:N", title="Daylight on")
+    )
+    return _dressed(band + line, title, source + " Bands: 90 % intervals.").properties(width=560, height=300)
+
+
+def network_map(nodes: polars.DataFrame, ties: polars.DataFrame, title: str, source: str) -> Chart:
+    """Congruence network with camps.
+
+    Parameters
+    ----------
+    nodes : polars.DataFrame
+        Columns ``actor``, ``x``, ``y``, ``camp`` (name), ``strength``.
+    ties : polars.DataFrame
+        Columns ``x``, ``y``, ``x2``, ``y2``, ``weight``.
+    """
+    import altair
+
+    hidden = altair.Axis(labels=False, ticks=False, grid=False, domain=False, title=None)
+    lines = (
+        altair.Chart(_rows(ties))
+        .mark_rule(color="#777777")
+        .encode(
+            x=altair.X("x:Q", axis=hidden),
+            y=altair.Y("y:Q", axis=hidden),
+            x2="x2:Q",
+            y2="y2:Q",
+            strokeWidth=altair.StrokeWidth("weight:Q", title="Congruence", scale=altair.Scale(range=[0.2, 4])),
+            opacity=altair.value(0.5),
+        )
+    )
+    base = altair.Chart(_rows(nodes)).encode(x=altair.X("x:Q", axis=hidden), y=altair.Y("y:Q", axis=hidden))
+    points = base.mark_point(filled=True, opacity=1, stroke="black", strokeWidth=0.5).encode(
+        color=altair.Color("camp:N", title="Camp", scale=altair.Scale(range=list(CAMP_COLOURS))),
+        shape=altair.Shape("camp:N", title="Camp", scale=altair.Scale(range=list(SHAPES))),
+        size=altair.Size("strength:Q", title="Sum of congruence", scale=altair.Scale(range=[40, 400])),
+    )
+    names = base.mark_text(dy=-12, fontSize=10).encode(text="actor:N")
+    return _dressed(lines + points + names, title, source).properties(width=680, height=520)
+
+
+def alluvial(bars: polars.DataFrame, flows: polars.DataFrame, title: str, source: str) -> Chart:
+    """Camps over time: how many actors each holds, and from where to where they move.
+
+    Parameters
+    ----------
+    bars : polars.DataFrame
+        Columns ``x`` (0, 1 …), ``window``, ``camp``, ``low``, ``high`` (actors, stacked).
+    flows : polars.DataFrame
+        Columns ``x``, ``low``, ``high``, ``flow``, ``camp``: outlines of the flows.
+    """
+    import altair
+
+    windows = dict(zip(bars["x"].to_list(), bars["window"].to_list(), strict=True))
+    named = f"{[windows[k] for k in sorted(windows)]}[datum.value]"
+    axis = altair.Axis(values=sorted(windows), labelExpr=named, title="Window", labelAngle=-30, grid=False)
+    colour = altair.Color("camp:N", title="Camp", scale=altair.Scale(range=list(CAMP_COLOURS)))
+    span = altair.Scale(domain=[-0.2, max(windows) + 0.2], nice=False)
+    y = altair.Y("low:Q", title="Actors")
+    streams = (
+        altair.Chart(_rows(flows))
+        .mark_area(opacity=0.35)
+        .encode(x=altair.X("x:Q", axis=axis, scale=span), y=y, y2="high:Q", detail="flow:N", color=colour)
+    )
+    shown = bars.with_columns(
+        left=polars.col("x") - 0.04, right=polars.col("x") + 0.04, mid=(polars.col("low") + polars.col("high")) / 2
+    )
+    blocks = (
+        altair.Chart(_rows(shown))
+        .mark_rect(stroke="black", strokeWidth=0.6)
+        .encode(x=altair.X("left:Q", axis=axis, scale=span), x2="right:Q", y=y, y2="high:Q", color=colour)
+    )
+    names = (
+        altair.Chart(_rows(shown)).mark_text(fontSize=9, dx=14, align="left").encode(x="x:Q", y="mid:Q", text="camp:N")
+    )
+    return _dressed(streams + blocks + names, title, source).properties(width=680, height=360)
+
+
+def coefficients(table: polars.DataFrame, title: str, source: str, axis: str, ends: tuple[float, float]) -> Chart:
+    """Means with their intervals, one row each.
+
+    Parameters
+    ----------
+    table : polars.DataFrame
+        Columns ``row``, ``mean``, ``low``, ``high``.
+    axis : str
+        What the horizontal axis measures.
+    ends : pair of float
+        Its ends.
+    """
+    import altair
+
+    base = altair.Chart(_rows(table)).encode(
+        y=altair.Y("row:N", title=None, sort=table["row"].to_list(), axis=altair.Axis(labelLimit=360, grid=True))
+    )
+    scale = altair.Scale(domain=list(ends))
+    bars = base.mark_rule(strokeWidth=2).encode(x=altair.X("low:Q", title=axis, scale=scale), x2="high:Q")
+    dots = base.mark_point(filled=True, size=60, color="black").encode(x="mean:Q")
+    zero = (
+        altair.Chart(_rows(polars.DataFrame({"x": [0.0]})))
+        .mark_rule(strokeDash=[4, 4], color="#777777")
+        .encode(x="x:Q")
+    )
+    return _dressed(zero + bars + dots, title, source + " Bars: 90 % intervals.").properties(
+        width=520, height=altair.Step(20)
+    )
+
+
+def write_chart(chart: Chart, output: Path, format: str | None = None) -> None:
+    """Write a chart as SVG, PNG, self-contained HTML (without scripts) or its Vega-Lite JSON, by the file's ending.
+
+    Raises
+    ------
+    InputError
+        When the format is unknown or the file cannot be written.
+    """
+    import vl_convert
+
+    format = format or output.suffix.lstrip(".").casefold()
+    if format not in FORMATS:
+        raise InputError(f"{output}: charts are written as {', '.join(FORMATS)}; end the file's name with one of them")
+    spec: dict[str, Any] = chart.to_dict()
+    try:
+        if format == "png":
+            output.write_bytes(vl_convert.vegalite_to_png(spec, scale=2))
+        elif format == "json":
+            output.write_text(chart.to_json(), encoding="utf-8")
+        else:
+            svg = vl_convert.vegalite_to_svg(spec)
+            output.write_text(svg if format == "svg" else _page(svg, spec), encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{output}: cannot be written ({error.strerror})") from error
+
+
+def _page(svg: str, spec: dict[str, Any]) -> str:
+    """A page that holds the drawing itself and no script."""
+    title = html.escape(str(spec["title"]["text"]))
+    words = html.escape(f"{spec['title']['text']}. {' '.join(spec['title']['subtitle'])}")
+    return (
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        "<style>body{margin:1rem;background:#fff}figure{margin:0}svg{max-width:100%;height:auto}</style>\n"
+        f'</head>\n<body>\n<figure role="img" aria-label="{words}">\n{svg}\n</figure>\n</body>\n</html>\n'
+    )
+
+
+def _dressed(chart: Any, title: str, source: str) -> Any:
+    """The chart with its title, source and plain type."""
+    import altair
+
+    words = source.split()
+    lines: list[str] = [""]
+    for word in words:
+        if len(lines[-1]) + len(word) > 96:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return chart.properties(
+        title=altair.TitleParams(title, subtitle=lines, anchor="start", fontSize=15, subtitleColor="#444444"),
+        background="white",
+    )
+
+
+def _rows(table: polars.DataFrame) -> Any:
+    import altair
+
+    values: list[dict[str, Any]] = [
+        {key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in row.items()}
+        for row in table.iter_rows(named=True)
+    ]
+    return altair.InlineData(values=values)
+
+
+def _order(table: polars.DataFrame, column: str) -> list[str]:
+    """Labels, the most heard first."""
+    counts = table.group_by(column).agg(polars.col("count").sum()).sort("count", column, descending=[True, False])
+    return counts[column].to_list()
+
+
+def _signed(number: float) -> str:
+    return f"{number:+.1f}".replace("-", "−")
