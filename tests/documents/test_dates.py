@@ -59,6 +59,9 @@ WEDNESDAY = date(2026, 2, 18)
         ("by the end of March", "../2026-03", "before"),
         ("by December 1", "../2026-12-01", "before"),
         ("after October 7", "2025-10-07/..", "after"),
+        ("the September 11 attacks", "2001-09-11", "day"),
+        ("post-October 7 operations", "2023-10-07/2026-02-18", "ongoing"),
+        ("on February 29", "2024-02-29", "day"),
         ("from Monday to Wednesday", "2026-02-16/2026-02-18", "day"),
     ],
 )
@@ -76,6 +79,7 @@ def test_an_expression_is_reckoned_from_the_publication_date(expression: str, is
         ("She said on Friday that they would meet.", "2026-02-13"),
         ("The raid was condemned by Ankara on Friday.", "2026-02-13"),
         ("Elections are due in May.", "2026-05"),
+        ("By January 18 the fleet had left.", "../2026-01-18"),
         ("Elections were held in May.", "2025-05"),
     ],
 )
@@ -86,6 +90,7 @@ def test_a_sentence_that_looks_ahead_means_the_next_day_of_that_name(sentence: s
 @pytest.mark.parametrize(
     "words",
     ["on the eve of the talks", "They may march on.", "2,000 troops", "with 2030 soldiers", "at 10:30", "on Fridays",
+     "on Super Tuesday",
      "five rounds of talks", "a 47-year rule", "the second day"],
 )  # fmt: skip
 def test_what_is_no_date_is_left_out(words: str) -> None:

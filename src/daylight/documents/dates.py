@@ -42,6 +42,9 @@ _NUMBERS = {
     "eighteen": 18, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
 }  # fmt: skip
 
+_NAMED_DAYS = {(9, 11): 2001, (1, 6): 2021, (10, 7): 2023}
+"""Month and day of attacks that news calls by their date, and their year."""
+
 _MONTH = (
     r"(?P<month>(?-i:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\.?|Feb\.?|Mar\.|Apr\.|Jun\.|Jul\.|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?))"
@@ -204,29 +207,39 @@ def _decade(match: re.Match[str], published: date, ahead: bool) -> Meaning:
 
 def _day_without_year(match: re.Match[str], published: date, ahead: bool) -> Meaning | None:
     month, day = month_number(match["month"]), int(match["day"])
-    if not 1 <= day <= 31:
-        return None
-    year = published.year
-    while True:
-        try:
-            first = date(year, month, day)
-        except ValueError:  # 29 February
-            if not (month == 2 and day == 29):
-                return None
-            year -= 1
-            continue
-        if ahead and first < published:
-            year += 1
-        elif not ahead and first > published:
-            year -= 1
-        else:
-            break
-        ahead = ahead and year <= published.year + 1
     groups = match.groupdict()
+    years = range(published.year - 8, published.year + 9)  # 29 February may be eight years away
+    days = [date(year, month, day) for year in years if day <= calendar.monthrange(year, month)[1]]
+    if not days or day < 1:
+        return None
+    before = max((found for found in days if found <= published), default=None)
+    after = min((found for found in days if found >= published), default=None)
+    first = _nearer(before, after, published) if ahead else before
+    if first is None:
+        return None
     if groups.get("day2"):
         last_month = month_number(groups["month2"]) if groups.get("month2") else month
         return f"{first}/{date(first.year, last_month, int(groups['day2']))}", "day"
     return first.isoformat(), "day"
+
+
+def _nearer(before: date | None, after: date | None, published: date) -> date | None:
+    """The day ahead, unless it is most of a year away and the last one is not ("By January 18 it had …")."""
+    if before and after and (after - published).days > 300 and (published - before).days < 60:
+        return before
+    return after
+
+
+def _named_attack(match: re.Match[str], published: date, ahead: bool) -> Meaning | None:
+    """ "the September 11 attacks", "post-October 7": days that are called by their date for years after."""
+    key = (month_number(match["month"]), int(match["day"]))
+    if key not in _NAMED_DAYS or date(_NAMED_DAYS[key], *key) > published:
+        return None
+    day = date(_NAMED_DAYS[key], *key)
+    if match["side"]:
+        after = match["side"].lower() == "post"
+        return (f"{day}/{published}", "ongoing") if after else (f"../{day}", "before")
+    return day.isoformat(), "day"
 
 
 def _month_alone(match: re.Match[str], published: date, ahead: bool) -> Meaning:
@@ -372,6 +385,9 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Resolver, bool], ...] = tuple(
         (rf"\b(?:the|its|their|a)\s(?P<at>{_Y})(?=\s+[a-z])", _year, True),
         (r"\b(?:the\s+)?(?:(?:early|mid|late)[\s-])?(?P<year>(?:19|20)\d0)s\b", _decade, True),
         # without a year
+        (rf"\b(?P<side>post|pre)-{_MONTH}\s+{_D}\b", _named_attack, False),
+        (rf"\b(?P<side>){_MONTH}\s+{_D}(?=\s+(?:terror(?:ist)? )?(?:attacks?|massacre|assault|riots?|insurrection)\b)",
+         _named_attack, False),
         (rf"\b(?:{_WEEKDAY},?\s+)?{_MONTH}\s+{_D}(?:{_DASH}(?:{_MONTH2}\s+)?{_D2})?(?![\d:]|\s*(?:percent|%))\b",
          _day_without_year, False),
         (rf"\b(?:{_WEEKDAY},?\s+)?(?:the\s+)?{_D}(?:{_DASH}{_D2})?\s+(?:of\s+)?{_MONTH}\b", _day_without_year, False),
@@ -382,7 +398,8 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Resolver, bool], ...] = tuple(
         # relative to the day of publication
         (r"\b(?P<word>the\s+day\s+(?:before\s+yesterday|after\s+tomorrow)|yesterday|today|tonight|tomorrow|last\s+night"
          rf"|this\s+(?:morning|afternoon|evening)){_PART}\b", _named_day, False),
-        (rf"\b(?:(?P<which>{_RELATIVE})\s+)?{_WEEKDAY}(?!s\b){_PART}\b", _weekday, False),
+        (r"(?<!Super )(?<!Good )(?<!Black )(?<!Easter )\b"  # have their own dates
+         rf"(?:(?P<which>{_RELATIVE})\s+)?{_WEEKDAY}(?!s\b){_PART}\b", _weekday, False),
         (r"\b(?:(?P<part>earlier|later|early|late|earlier in|later in)\s+)?(?:in\s+)?"
          rf"(?P<which>{_RELATIVE}|over the|at the)\s+(?P<unit>weekend|week|month|year)\b(?!-)", _period, False),
         (rf"\b{_N}\s+{_UNIT}\s+ago\b", _ago, False),

@@ -27,6 +27,10 @@ class RawText:
     attributes: dict[str, Value] = field(default_factory=dict)
 
 
+_LANGUAGES = ["en", "fr", "de", "es", "it", "pt", "nl", "pl", "tr", "ru", "uk", "ar", "fa", "zh", "ja", "ko"]
+"""Languages in which a stated date may be written out."""
+
+
 def stated_date(value: object, where: str) -> tuple[date, str] | None:
     """A date stated by a file, in ISO or e-mail form or written out in full; None where it is no full date."""
     if not isinstance(value, str) or not value.strip():
@@ -41,7 +45,8 @@ def stated_date(value: object, where: str) -> tuple[date, str] | None:
         pass
     import dateparser  # slow to import, and rarely needed
 
-    found = dateparser.parse(value[:60], settings={"REQUIRE_PARTS": ["day", "month", "year"]})
+    settings = {"REQUIRE_PARTS": ["day", "month", "year"]}
+    found = dateparser.parse(value[:60], languages=_LANGUAGES, settings=settings)
     return (found.date(), where) if found else None
 
 
