@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
-from daylight.documents.dates import MONTHS, month_number
+from daylight.documents.date_grammar import MONTHS, month_number
 from daylight.records import Citation
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"“”\[\]{}|\\^`]+")

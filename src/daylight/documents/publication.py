@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from daylight.documents.citations import address_date
-from daylight.documents.dates import SENTENCE_END, WEEKDAYS, bounds, find_dates
+from daylight.documents.date_grammar import WEEKDAYS, bounds
+from daylight.documents.dates import SENTENCE_END, find_dates
 from daylight.documents.segments import READABLE
 from daylight.records import Citation, Segment, Span
 
