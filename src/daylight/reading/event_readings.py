@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from daylight.knowledge.plover import event_types
 from daylight.reading.event_frames import Framed, framed
-from daylight.reading.event_roles import Roles, roles_of, subjects
+from daylight.reading.event_roles import Roles, phrase, roles_of, subjects
+from daylight.reading.event_scorer import YIELD, features, scorer
 from daylight.reading.event_triggers import find_triggers
 from daylight.records import EventStatus
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
-    from spacy.tokens import Token
 
     from daylight.reading.event_triggers import Trigger
+
+SURE = 0.6
+"""Probability above which the scorer overrules the lexicon, chosen on plover_gsr_dev with a model trained on plv_train."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ class EventReading:
     framed : Framed
         How the trigger is put.
     confidence : float
-        Probability of the type, times how sure it is that an event is told at all.
+        Probability of the type, given that an event is told.
     """
 
     trigger: Trigger
@@ -46,12 +51,55 @@ class EventReading:
     confidence: float = 0.5
 
 
-def read_sentence(sentence: TokenSpan) -> list[EventReading]:
-    """The events of a sentence, in text order, each with its roles."""
-    found = []
-    for frame in framed(find_triggers(sentence), sentence):
-        found.append(EventReading(frame.trigger, frame.type, frame.mode, frame.status, roles_in_frame(frame), frame))
-    return found
+def read_sentence(sentence: TokenSpan | Doc) -> list[EventReading]:
+    """The events of a sentence by the rules alone, in text order, each with its roles."""
+    frames = framed(find_triggers(sentence), sentence)
+    return [EventReading(f.trigger, f.type, f.mode, f.status, roles_in_frame(f), f) for f in frames]
+
+
+def score_sentence(sentence: TokenSpan) -> list[EventReading]:
+    """The events of a sentence with the probability of their types by the trained scorer.
+
+    Notes
+    -----
+    The scorer may overrule the rules for the most prominent event alone, because it has learned from sentences with one
+    event each: where it is sure of another type (`SURE`), except for what the ontology decides by definition.
+    """
+    readings = read_sentence(sentence)
+    if not readings:
+        return []
+    ranked = sorted(readings, key=prominence, reverse=True)
+    types = [r.type for r in ranked]
+    scored = {}
+    for place, reading in enumerate(ranked):
+        actor, recipient = (set(tokens) for tokens in party_tokens(reading))
+        others = [reading.type, *(t for i, t in enumerate(types) if i != place)]
+        probabilities = scorer().probabilities(features(reading, sentence, actor, recipient - actor, others))
+        scored[id(reading)] = _decided(reading, probabilities, place == 0)
+    return [scored[id(reading)] for reading in readings]
+
+
+def party_tokens(reading: EventReading) -> tuple[set[int], set[int]]:
+    """Token indices of the actor phrases and of the recipient phrases."""
+    actor, recipient = (
+        {i for head in heads for i in range(*phrase(head))} for heads in (reading.roles.actors, reading.roles.recipients)
+    )
+    return actor, recipient
+
+
+def _decided(reading: EventReading, probabilities: dict[str, float], foremost: bool) -> EventReading:
+    own = "YIELD" if reading.type in YIELD else reading.type
+    best = max(probabilities, key=lambda name: (probabilities[name], name))
+    sense = reading.trigger.sense
+    fixed = sense.mode == "discontinue" and reading.trigger.kind in ("object", "light") or reading.status in ("negated", "planned")
+    if not foremost or fixed or best == own or probabilities[best] < SURE or reading.type in YIELD and best == "AGREE":
+        return replace(reading, confidence=probabilities[own])
+    if best == "YIELD":
+        type_ = sense.type if sense.type in YIELD else "RETREAT"
+    else:
+        type_ = best
+    mode = reading.mode if reading.mode in event_types()[type_].modes else None
+    return replace(reading, type=type_, mode=mode, confidence=probabilities[best])
 
 
 def roles_in_frame(frame: Framed) -> Roles:

@@ -12,7 +12,7 @@ from daylight.reading.event_dates import When, date_of, dates_of
 from daylight.reading.event_join import merged, same_event
 from daylight.reading.event_parties import Party, country_of, party_of
 from daylight.reading.event_places import place_of
-from daylight.reading.event_readings import EventReading, read_sentence
+from daylight.reading.event_readings import EventReading, score_sentence
 from daylight.records import Event, EventMention, EventStatus, Place, Span, record_id
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def code_events(annotated: Annotated) -> list[Coded]:
     for sentence in annotated.syntax.doc.sents:
         if annotated.syntax.segment(sentence.start).kind in ("title", "heading", "dateline", "caption", "boilerplate", "link"):
             continue
-        readings = read_sentence(sentence)
+        readings = score_sentence(sentence)
         if not readings:
             continue
         dates = dates_of(sentence, annotated.document.published)
@@ -140,7 +140,7 @@ def _confidence(
         value -= 0.45
     elif reading.status == "negated":
         value -= 0.35
-    return max(0.01, min(0.97, value))
+    return max(0.01, min(0.97, value * (0.75 + 0.25 * reading.confidence)))
 
 
 def _reporters(annotated: Annotated, trigger: Span) -> tuple[str, ...]:
