@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -49,7 +49,13 @@ def attributions(
 
 
 def read_rows(file: str) -> Iterator[tuple[str, str]]:
-    """Name and text of each line of a JSONL file.
+    """Name and text of each line of a JSONL file."""
+    for number, row in read_objects(file):
+        yield str(row.get("doc", number)), row["text"]
+
+
+def read_objects(file: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Number and object of each line of a JSONL file, each with a string under "text".
 
     Raises
     ------
@@ -76,7 +82,7 @@ def read_rows(file: str) -> Iterator[tuple[str, str]]:
             raise InputError(f"{shown}, line {number}: is not JSON ({error}); one object a line is expected") from error
         if not isinstance(row, dict) or not isinstance(row.get("text"), str):
             raise InputError(f'{shown}, line {number}: has no "text"; expected {{"doc": …, "text": …}}')
-        yield str(row.get("doc", number)), row["text"]
+        yield number, row
 
 
 def _as_json(item: Extracted, nested: bool) -> dict[str, object]:
