@@ -87,8 +87,8 @@ def explain(
         typer.echo(json.dumps(found, ensure_ascii=False))
         return
     typer.echo(f"{found['state']}: {found['described']}")
-    for name, text in found["reasons"].items():
-        typer.echo(f"  {name}: {text}")
+    for text in found["reasons"].values():
+        typer.echo(f"  {text}")
     if found["paths"]:
         typer.echo("From the status quo:")
     for target, path in found["paths"].items():
@@ -104,6 +104,8 @@ def robust(
     case: CaseOption = None,
     format: FormatOption = Output.table,
     page: Annotated[Path | None, typer.Option(help="Write the report page here.", metavar="FILE")] = None,
+    picture: Annotated[Path | None, typer.Option(help="Write the graph from today here, as SVG.", metavar="FILE")] = None,
+    handling: Annotated[str | None, typer.Option(help="TLP mark of the page, as TLP:AMBER.")] = None,
 ) -> None:
     """Say how firmly outcomes hold: chances under uncertain preferences, margins, hinges, and the outlook from today."""
     from daylight.outlook.firmness import firmness
@@ -113,7 +115,11 @@ def robust(
     if page:
         from daylight.outlook.page import write_page
 
-        write_page(conflict, found, page)
+        write_page(conflict, found, page, handling)
+    if picture:
+        from daylight.outlook.picture import graph_svg
+
+        picture.write_text(graph_svg(conflict, concept), encoding="utf-8")
     if format is Output.json:
         typer.echo(json.dumps(found, ensure_ascii=False))
         return
@@ -221,11 +227,11 @@ def _print_columns(found: dict[str, Any]) -> None:
     from rich.table import Table
 
     table = Table(title=found["title"] or None, highlight=False)
-    table.add_column("state", no_wrap=True)
-    for column in found["columns"]:
-        table.add_column(column, justify="center", overflow="fold")
-    for state, marks in found["rows"].items():
-        table.add_row(state, *("yes" if mark else "" for mark in marks))
+    table.add_column("in the sense of" if found["by"] == "concept" else "model")
+    table.add_column("hold")
+    for k, column in enumerate(found["columns"]):
+        separator = ", " if found["by"] == "concept" else "; "
+        table.add_row(column, separator.join(state for state, marks in found["rows"].items() if marks[k]))
     Console().print(table)
 
 

@@ -34,6 +34,7 @@ def compare_models(conflicts: dict[str, Conflict], concept: str = "seq") -> dict
     states = sorted(set().union(*holds.values()))[:SHOWN]
     return {
         "title": f"Equilibria ({concept}) by model",
+        "by": "model",
         "columns": list(conflicts),
         "rows": {state: [state in holds[name] for name in conflicts] for state in states},
     }
@@ -62,6 +63,7 @@ def compare_concepts(conflict: Conflict, horizon: int = 3) -> dict[str, Any]:
     anywhere = np.flatnonzero(np.any(list(columns.values()), axis=0))[:SHOWN]
     return {
         "title": conflict.title,
+        "by": "concept",
         "columns": list(columns),
         "rows": {
             game.string(int(graph.codes[k])): [bool(holds[k]) for holds in columns.values()] for k in anywhere.tolist()

@@ -31,9 +31,15 @@ WEIGHT = {
 }  # fmt: skip
 """How much an act says about what its holder wants; what one does about it weighs more than what one thinks of it."""
 
+DOING = ("threaten", "decide", "promise", "propose", "accept", "agree", "assert")
+"""Acts by which one speaks of what one does oneself."""
+
 SIGN = {"support": 1.0, "oppose": -1.0}
 ASSUMED = 0.7
 """Confidence of what is assumed."""
+
+RELUCTANT = 0.6
+"""Confidence that one would rather not do what others ask for."""
 
 
 @dataclass
@@ -59,6 +65,8 @@ class OptionLine:
     sources: list[str] = field(default_factory=list)
     quote: str = ""
     threatened: bool = False
+    against: set[str] = field(default_factory=set)
+    """Parties that it would be done to."""
 
 
 @dataclass
@@ -102,6 +110,7 @@ def draft(records: Sequence[DocumentRecord], issues: Iterable[str] = ()) -> str:
             if _concerns(condition, record, chosen, bool(list(issues))):
                 _add_condition(sketch, parties, record, condition)
     _keep_the_weightiest(sketch)
+    _assume_reluctance(sketch)
     _assume_costs(sketch)
     owners = {option.owner for option in sketch.options.values()}
     if len(owners) < 2:
@@ -141,6 +150,8 @@ def _add_issues(
             continue
         name = issues[key].name.replace('"', "'")
         record, first = max(found, key=lambda pair: WEIGHT[pair[1].act] * pair[1].confidence)
+        own_threats = [s for _, s in found if s.act == "threaten" and parties.of(s.holder) == owner and s.stance == "support"]
+        targets = {parties.of(s.target) for s in own_threats if s.target} - {owner, None}
         sketch.options[name] = OptionLine(
             name,
             owner,
@@ -148,7 +159,8 @@ def _add_issues(
             issues[key].proposition,
             [s.id for _, s in found if parties.of(s.holder) == owner][:3] or [first.id],
             sentence(record.document.text[slice(*first.sentence)]),
-            any(s.act == "threaten" and parties.of(s.holder) == owner for _, s in found),
+            threatened=bool(own_threats) and parties.at(issues[key]) == owner or _is_against(issues[key]),
+            against={str(party) for party in targets} | ({str(parties.at(issues[key]))} if _is_against(issues[key]) else set()),
         )
         for party in sorted({str(parties.of(s.holder)) for _, s in found}):
             line = _want(name, [(r, s) for r, s in found if parties.of(s.holder) == party])
@@ -157,25 +169,28 @@ def _add_issues(
 
 
 def _owner(parties: Parties, issue: Issue, found: list[tuple[DocumentRecord, Statement]]) -> str | None:
-    """Who would do what the issue is about."""
+    """Who would do what the issue is about: the party at its locus, unless it would be done against that party."""
+    at_locus = parties.at(issue)
+    against = at_locus is not None and _is_against(issue)
+    if at_locus and not against:
+        return at_locus
     doers: dict[str, float] = {}
     asked: dict[str, float] = {}
     for _, statement in found:
         weight = WEIGHT[statement.act] * statement.confidence
         holder = str(parties.of(statement.holder))
         target = parties.of(statement.target) if statement.target else None
-        if statement.act in ("threaten", "decide", "promise") and statement.stance != "oppose":
-            doers[holder] = doers.get(holder, 0.0) + weight
-        elif statement.act in ("demand", "request", "propose", "warn") and target and target != holder:
+        if holder != at_locus and statement.stance != "oppose" and statement.act in DOING:
+            doers[holder] = doers.get(holder, 0.0) + weight * (2 if statement.act == "threaten" else 1)
+        elif statement.act in ("demand", "request", "warn") and target and target not in (holder, at_locus):
             asked[target] = asked.get(target, 0.0) + weight
-    threatens = any(s.act == "threaten" for _, s in found)
-    at_locus = parties.at(issue)
-    if threatens and doers:
-        return max(sorted(doers), key=lambda party: doers[party])
-    if at_locus:
-        return at_locus
-    named = asked or doers
+    named = doers or asked
     return max(sorted(named), key=lambda party: named[party]) if named else None
+
+
+def _is_against(issue: Issue) -> bool:
+    """Whether the proposition is something done against the party at the locus ("Use force against Iran")."""
+    return " against " in f" {issue.proposition.casefold()} "
 
 
 def _want(option: str, found: list[tuple[DocumentRecord, Statement]]) -> Line | None:
@@ -216,19 +231,36 @@ def _add_condition(sketch: Sketch, parties: Parties, record: DocumentRecord, con
     if doer is None:
         sketch.unused.append(f"{condition.id}: {quote}")
         return
-    premise = _option(sketch, parts.premise, doer, condition, quote, threatened=False)
+    premise, opposite = _same_as_issue(sketch, parties, record, condition, doer) or (parts.premise, False)
+    unless = parts.unless != opposite
+    premise = _option(sketch, premise, doer, condition, quote, threatened=False)
     threatens = condition.kind in ("threat", "trigger", "red_line") and not parts.refuses
     response = _option(sketch, parts.response, actor, condition, quote, threatened=threatens)
-    if_part = f'not "{premise}"' if parts.unless else f'"{premise}"'
+    if_part = f'not "{premise}"' if unless else f'"{premise}"'
+    sketch.options[response].against.add(doer)
     then_part = f'not "{response}"' if parts.refuses else f'"{response}"'
     only_if = condition.kind == "precondition" and not parts.refuses
     want = f"if {then_part} then {if_part}" if only_if else f"if {if_part} then {then_part}"
     sketch.wants.setdefault(actor, []).append(
-        Line(want, 1.2 * condition.confidence, round(min(0.9, condition.confidence), 2), [condition.id], quote)
+        Line(want, 2 * condition.confidence, round(min(0.9, condition.confidence), 2), [condition.id], quote)
     )
     wishes_premise = condition.kind in ("precondition", "promise")
-    hoped = f'"{premise}"' if wishes_premise != (parts.unless and not wishes_premise) else f'not "{premise}"'
+    hoped = f'"{premise}"' if wishes_premise != unless else f'not "{premise}"'
     sketch.wants[actor].append(Line(hoped, condition.confidence, ASSUMED, [condition.id], quote, "what the condition is for"))
+
+
+def _same_as_issue(
+    sketch: Sketch, parties: Parties, record: DocumentRecord, condition: Condition, doer: str
+) -> tuple[str, bool] | None:
+    """The doer's option that its own statement inside the if-part is about, and whether that statement is against it."""
+    names = {issue.id: issue.name.replace('"', "'") for issue in record.issues}
+    for s in record.statements:
+        name = names.get(s.issue, "")
+        inside = s.content[0] < condition.if_[1] and condition.if_[0] < s.content[1]
+        if inside and s.stance in SIGN and parties.of(s.holder) == doer and name in sketch.options:
+            if sketch.options[name].owner == doer:
+                return name, s.stance == "oppose"
+    return None
 
 
 def _option(sketch: Sketch, name: str, owner: str, condition: Condition, quote: str, threatened: bool) -> str:
@@ -236,7 +268,8 @@ def _option(sketch: Sketch, name: str, owner: str, condition: Condition, quote: 
     if taken is not None and taken.owner != owner:
         name = f"{name} ({owner})"
     option = sketch.options.setdefault(name, OptionLine(name, owner, quote=quote))
-    option.weight += condition.confidence
+    # A condition says what someone would do and when, which a model needs most.
+    option.weight += 2 * condition.confidence
     option.sources.append(condition.id)
     option.threatened |= threatened
     return name
@@ -275,6 +308,21 @@ def _merged(lines: list[Line]) -> list[Line]:
     return list(kept.values())
 
 
+def _assume_reluctance(sketch: Sketch) -> None:
+    """Who is asked for something and has not said that it wants it would rather not do it."""
+    for option in sketch.options.values():
+        own = sketch.wants.setdefault(option.owner, [])
+        asking = [
+            line
+            for party, lines in sketch.wants.items()
+            for line in lines
+            if party != option.owner and line.want == f'"{option.name}"'
+        ]
+        if asking and not any(f'"{option.name}"' in line.want for line in own):
+            note = "assumed: it is asked for this and has not said that it wants it"
+            own.append(Line(f'not "{option.name}"', 0.0, RELUCTANT, asking[0].sources[:1], note=note))
+
+
 def _assume_costs(sketch: Sketch) -> None:
     """Acting on a threat costs who acts and hurts who is threatened: last in everyone's list, as nobody said it."""
     owners = sorted({option.owner for option in sketch.options.values()})
@@ -282,6 +330,8 @@ def _assume_costs(sketch: Sketch) -> None:
         if not option.threatened:
             continue
         for party in owners:
+            if party != option.owner and party not in option.against:
+                continue
             lines = sketch.wants.setdefault(party, [])
             if any(line.want in (f'"{option.name}"', f'not "{option.name}"') for line in lines):
                 continue
@@ -315,15 +365,32 @@ def _written(sketch: Sketch, parties: Parties, documents: list[str]) -> str:
             lines.append(f"        sources: {json.dumps(want.sources)}")
             lines += [f"        note: {_quoted(want.note)}"] * bool(want.note)
     threats = [f'"{o.name}"' for o in sketch.options.values() if o.threatened]
-    others = [f'"{o.name}"' for o in sketch.options.values() if not o.threatened]
+    asked = _most_wanted(sketch)
     if threats:
         lines += ["outlook:", f"  flare: {_quoted(' or '.join(threats))}  # check: what is threatened counts as a flare"]
-        if others:
-            lines.append(f"  tense: {_quoted('not (' + ' and '.join(others) + ')')}  # check: what is asked for is not done")
+    if asked:
+        lines += ["outlook:"] * (not threats)
+        lines.append(f"  tense: {_quoted(f'not {chr(34)}{asked}{chr(34)}')}  # check: what others want most is not done")
     if sketch.unused:
         lines += ["# Not used, for lack of a clear actor or to keep the draft small:"]
         lines += [f"#   {sentence(text)}" for text in sketch.unused]
     return "\n".join(lines) + "\n"
+
+
+def _most_wanted(sketch: Sketch) -> str | None:
+    """The option that weighs most among those that others than its owner want and nobody threatens with."""
+    weights = {
+        option.name: sum(
+            line.weight
+            for party, lines in sketch.wants.items()
+            for line in lines
+            if party != option.owner and line.want == f'"{option.name}"'
+        )
+        for option in sketch.options.values()
+        if not option.threatened
+    }
+    name = max(sorted(weights), key=lambda name: weights[name], default=None)
+    return name if name is not None and weights[name] else None
 
 
 def _quoted(text: str) -> str:

@@ -17,6 +17,7 @@ _OPENING = re.compile(
     r"\b[\s,]*)+",
     re.I,
 )
+_DAY = re.compile(r"^(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day[\s,]+", re.I)
 _UNLESS = re.compile(r"\b(?:unless|without|until)\b", re.I)
 _REFUSES = re.compile(r"\b(?:not|never|no|won['’]t|cannot|can['’]t)\b", re.I)
 _VAGUE = re.compile(r"^(?:it|this|that|he|she|they|one|we|i)\b", re.I)
@@ -52,7 +53,7 @@ def phrase(text: str) -> str:
     """A passage as the name of an option: without links, quotation marks and conjunctions in front, ten words at most."""
     plain = " ".join(_LINK.sub(" ", text).split())
     plain = "".join(letter for letter in plain if letter.isprintable() and letter not in "\"“”„«»…")
-    plain = _OPENING.sub("", plain).strip(" .,;:!?-–—'’()[]")
+    plain = _DAY.sub("", _OPENING.sub("", plain)).strip(" .,;:!?-–—'’()[]")
     words = plain.split()
     return " ".join(words[:MAX_WORDS]).rstrip(",;:") + (" …" if len(words) > MAX_WORDS else "")
 

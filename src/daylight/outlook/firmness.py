@@ -66,7 +66,7 @@ def _shared(share: Share) -> dict[str, Any]:
 def _driver(driver: Driver) -> dict[str, Any]:
     label = max(driver.effect, key=lambda name: (driver.effect[name], name))
     words = (
-        f"{driver.decision_maker} wants “{driver.want}” (confidence {driver.confidence:.0%}): with it, "
+        f"{driver.decision_maker} wants {_plain(driver.want)} (confidence {driver.confidence:.0%}): with it, "
         f"{label} is {driver.effect[label]:.0%} likelier"
     )
     return {
@@ -96,7 +96,7 @@ def _hinge(game: Game, hinge: Hinge) -> dict[str, Any]:
     gained = [game.string(code) for code in hinge.gained]
     parts = [f"{', '.join(lost[:5])} no longer hold{'s' * (len(lost) == 1)}"] if lost else []
     parts += [f"{', '.join(gained[:5])} hold{'s' * (len(gained) == 1)} too"] if gained else []
-    words = f"without {hinge.decision_maker}'s “{hinge.want}” {' and '.join(parts)}"
+    words = f"without {hinge.decision_maker}'s {_plain(hinge.want)} {' and '.join(parts)}"
     return {
         "decision_maker": hinge.decision_maker,
         "want": hinge.want,
@@ -105,3 +105,8 @@ def _hinge(game: Game, hinge: Hinge) -> dict[str, Any]:
         "gained": gained,
         "words": words,
     }
+
+
+def _plain(want: str) -> str:
+    """An expression inside a sentence: in quotation marks, its own left out."""
+    return f"“{want.replace(chr(34), '')}”"

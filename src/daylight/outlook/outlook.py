@@ -143,7 +143,7 @@ def _weights(sample: Draws, seed: int) -> NDArray[np.float64]:
 
 
 def _share(values: NDArray[np.float64], sample: Draws, weights: NDArray[np.float64]) -> Share:
-    mean = float(values @ sample.chance)
+    mean = float(np.clip(values @ sample.chance, 0, 1))
     tail = (1 - INTERVAL) / 2
     low, high = np.quantile(weights @ values, [tail, 1 - tail])
     if not sample.exact:

@@ -68,9 +68,9 @@ class Witness:
         others = " and ".join(self.game.names[other] for other in opponents(self.game, self.player))
         if self.concept == "nash":
             return "answers are not reckoned with"
-        wanting = " that they themselves want" if self.concept in ("seq", "sseq") else ""
+        wanting = " that would serve who gives it" if self.concept in ("seq", "sseq") else ""
         lasting = " for good" if self.concept in ("smr", "sseq") else ""
-        return f"no answer of {others}{wanting} takes that gain away{lasting}"
+        return f"no answer by {others}{wanting} takes that gain away{lasting}"
 
 
 def explain(game: Game, player: int, state: int, concept: str = "seq") -> Witness:
