@@ -24,6 +24,7 @@ class Acts:
     future: frozenset[str]
     ready: frozenset[str]
     harm: frozenset[str]
+    light_verbs: frozenset[str]
     harm_nouns: frozenset[str]
     ill: frozenset[str]
     hope: frozenset[str]

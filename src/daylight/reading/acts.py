@@ -24,26 +24,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _FIRST_PERSON = frozenset({"i", "we", "our", "my", "us"})
-_LIGHT = frozenset(
-    [
-        "face",
-        "pay",
-        "take",
-        "use",
-        "suffer",
-        "launch",
-        "start",
-        "carry",
-        "be",
-        "have",
-        "reserve",
-        "consider",
-        "undertake",
-        "conduct",
-        "bear",
-    ]
-)
-"""Verbs whose object says what is done."""
 _STATES = frozenset({"be", "have", "need", "belong", "want", "know", "remain", "believe", "think", "mean"})
 
 
@@ -118,7 +98,7 @@ def _act_of_cue(claim: Claim) -> Act | None:
             return "accept"
     if claim.sense.kind == "intend" and "threat" in lemmas:
         return "threaten"
-    if claim.sense.word == "insist" and claim.tokens[0].lower_ not in ("on", "upon"):
+    if claim.sense.word == "insist" and claim.root.pos_ in ("VERB", "AUX"):
         return "demand" if _subjunctive(claim) or _deontic(claim.core) else None
     if word in ("assert", "assess") or (word is None and kind == "content"):
         return None
@@ -363,7 +343,7 @@ def _harms(claim: Claim, root: Token) -> bool:
     if near & table.harm:
         return True
     goods = {t.lemma_.lower() for c in root.children if c.dep_ in ("dobj", "attr", "nsubj", "prep") for t in c.subtree}
-    return root.lemma_.lower() in _LIGHT and bool(goods & table.harm_nouns)
+    return root.lemma_.lower() in table.light_verbs and bool(goods & table.harm_nouns)
 
 
 def _blames(claim: Claim, root: Token, own: bool) -> bool:

@@ -15,8 +15,8 @@ from daylight.knowledge.cues import Cue, cue_of, sense, senses, words
 from daylight.knowledge.themes import Match
 from daylight.reading.annotated import Annotated
 from daylight.reading.parties import Parties
-from daylight.reading.predicates import core_of, finite, negated, root_of
-from daylight.records import Attribution
+from daylight.reading.predicates import core_of, finite, negated, opens_condition, root_of
+from daylight.records import Act, Attribution
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 RELAYING = frozenset({"say", "tell", "assert", "show", "learn", "point", "think", "acknowledge", "describe"})
 _FEW_WORDS = 3
+_WANTING = frozenset({"demand", "urge", "want", "order", "call", "ask", "propose", "hope", "forbid", "allow"})
+"""Kinds of cues whose content is wished for and not the case."""
 _FREE = frozenset({"clause", "quote", "to", "object-to", "gerund", "object", "as"})
 """How a content follows its cue without a preposition."""
 
@@ -49,6 +51,8 @@ class Claim:
         The predicate that counts: below "it is clear that" the one of the clause.
     previous : Claim or None
         The claim before it in the same attribution.
+    act : Act
+        What the holder does by it (the issues step fills it in).
     issues : tuple of str
         Ids of the issues it is about, the main one first (the issues step fills them in).
     """
@@ -61,6 +65,7 @@ class Claim:
     root: Token
     core: Token
     previous: Claim | None = None
+    act: Act = "assert"
     issues: tuple[str, ...] = ()
     named: Token | None = field(default=None, repr=False)
     """The word that stands for its issue: the head of the match, or of the own words that name it."""
@@ -85,7 +90,7 @@ def claims_of(annotated: Annotated, parties: Parties) -> list[Claim]:
             children.setdefault(attribution.parent, []).append(attribution)
     claims: list[Claim] = []
     for attribution in annotated.attributions:
-        if not attribution.content or not attribution.holders:
+        if not attribution.content or not attribution.holders or _supposed(annotated, attribution, known):
             continue
         cue = _cue_tokens(annotated, attribution)
         chain = _chain(attribution, known)
@@ -150,9 +155,9 @@ def _carries(found: Cue, cue: TokenSpan) -> bool:
 def _frames(cue: TokenSpan, tokens: TokenSpan, root: Token) -> set[str]:
     """How the content is attached, in the words of the cue table."""
     first = tokens[0]
-    if any(c.lower_ == "to" and c.dep_ == "aux" for c in root.children):
-        return {"to"} if first.lower_ in ("to", "not") else {"object-to"}
     led = {t.lower_ for t in cue if t.pos_ == "ADP"}
+    if any(c.lower_ == "to" and c.dep_ == "aux" for c in root.children):
+        return {"to"} if first.lower_ in ("to", "not") else {"object-to", *led}
     if led:
         return led
     if root.pos_ == "ADP" or first.dep_ == "prep":
@@ -166,6 +171,33 @@ def _frames(cue: TokenSpan, tokens: TokenSpan, root: Token) -> set[str]:
     if any(c.lower_ == "as" for c in root.children) or any(c.dep_ == "oprd" for t in cue for c in t.children):
         return {"as"}
     return {"object", "as"}
+
+
+def _supposed(annotated: Annotated, attribution: Attribution, known: dict[str, Attribution]) -> bool:
+    """Whether somebody is only asked or supposed to say it: "urged Oslo to insist that", "if Oslo refuses to"."""
+    parent = known.get(attribution.parent or "")
+    cue = _cue_tokens(annotated, attribution)
+    if parent is None or cue is None or parent.author_voice:
+        return False
+    around = _cue_tokens(annotated, parent)
+    for tokens in _pieces(annotated, parent):
+        if not tokens.start <= cue.start < tokens.end:
+            continue
+        above = [cue.root, *cue.root.ancestors]
+        if any(
+            opens_condition(t) or (t.dep_ == "advcl" and _before(t)) for t in above if tokens.start <= t.i < tokens.end
+        ):
+            return True
+        sense = _sense(around, tokens) if around is not None else None
+        root = root_of(tokens)
+        wanted = sense is not None and sense.kind in _WANTING
+        if wanted and (cue.start <= root.i < cue.end or (cue.root.dep_ == "conj" and cue.root.head.i == root.i)):
+            return not {"would", "will"} & {t.lower_ for t in cue}
+    return False
+
+
+def _before(clause: Token) -> bool:
+    return any(c.lower_ in ("before", "until") and c.dep_ == "mark" for c in clause.children)
 
 
 def _chain(attribution: Attribution, known: dict[str, Attribution]) -> tuple[str, ...]:

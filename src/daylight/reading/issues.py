@@ -57,7 +57,9 @@ def read_issues(annotated: Annotated) -> None:
     parties = Parties(annotated)
     named = issue_file(annotated.settings.issues) if annotated.settings.issues else ()
     claims = claims_of(annotated, parties)
-    topics = [_topics(claim, parties, named) for claim in claims]
+    for claim in claims:
+        claim.act = act_of(claim, parties)
+    topics = [_topics(claim, named) for claim in claims]
     taken = _taken_up(claims, topics)
     document = _document_loci(claims, topics, parties)
     for place, (claim, found) in enumerate(zip(claims, topics, strict=True)):
@@ -131,12 +133,12 @@ def _find(tokens: TokenSpan, named: Sequence[NamedIssue]) -> list[Match]:
     return own or taxonomy().find(tokens)
 
 
-def _topics(claim: Claim, parties: Parties, named: Sequence[NamedIssue]) -> list[Topic]:
+def _topics(claim: Claim, named: Sequence[NamedIssue]) -> list[Topic]:
     """Themes of a claim, the one it is mainly about first."""
     tokens = _with_cue(claim)
     found = [m for m in _find(tokens, named) if any(claim.tokens.start <= t.i < claim.tokens.end for t in m.tokens)]
     topics = _weights([m for m in found if not _undoes(m, found)], claim.tokens, claim.core)
-    if act_of(claim, parties) == "threaten":
+    if claim.act == "threaten":
         asked = [t for t in topics if condition_above(t.match.head, claim.tokens) is not None]
         if asked:
             return [asked[0], *(t for t in topics if t is not asked[0])]
@@ -191,9 +193,9 @@ def _taken_up(claims: Sequence[Claim], topics: Sequence[Sequence[Topic]]) -> dic
     for place, claim in enumerate(claims):
         if not place or (topics[place] and not _condition_points_back(claim)):
             continue
-        before = _antecedent(claims, place)
-        if before is not None and (topics[before] or before in taken):
-            taken[place] = before
+        before = [p for p in _antecedents(claims, place) if topics[p] or p in taken]
+        if before:
+            taken[place] = before[0]
     return taken
 
 
@@ -206,16 +208,16 @@ def _condition_points_back(claim: Claim) -> bool:
     )
 
 
-def _antecedent(claims: Sequence[Claim], place: int) -> int | None:
-    """Which earlier claim a claim that names nothing points back to."""
+def _antecedents(claims: Sequence[Claim], place: int) -> list[int]:
+    """Which earlier claims a claim that names nothing may point back to, the likeliest first."""
     claim = claims[place]
     if claim.previous is not None and claim.previous in claims:
-        return next((p for p in range(place - 1, -1, -1) if claims[p] is claim.previous), None)
+        return [p for p in range(place - 1, -1, -1) if claims[p].attribution is claim.attribution]
     if not _points_back(claim) and not _condition_points_back(claim):
-        return None
+        return []
     same = [p for p in range(place - 1, max(-1, place - 6), -1)
             if set(claims[p].attribution.holders) & set(claim.attribution.holders)]  # fmt: skip
-    return same[0] if same else place - 1
+    return [*same, *(p for p in range(place - 1, max(-1, place - 4), -1) if p not in same)]
 
 
 def _points_back(claim: Claim) -> bool:
@@ -224,9 +226,16 @@ def _points_back(claim: Claim) -> bool:
         t.lower_ in _POINTING and t.dep_ in ("nsubj", "dobj", "pobj", "nsubjpass", "det", "attr") for t in claim.tokens
     ):
         return True
+    head = (
+        claim.root
+        if claim.root.pos_ != "ADP"
+        else next((c for c in claim.root.children if c.dep_ == "pobj"), claim.root)
+    )
+    if head.lemma_.lower() in acts().stands:
+        return True
     if len(claim.tokens) > 6:
         return False
-    return any(t.lower_ == "the" or t.lemma_.lower() in acts().stands for t in claim.tokens)
+    return any(t.lower_ == "the" for t in claim.tokens)
 
 
 def _document_loci(
@@ -328,7 +337,12 @@ def _by_meaning(
 def _own_words(tokens: TokenSpan, root: Token) -> tuple[Issue, Token]:
     """An issue named from a content's own words, its most telling noun with what describes it, and that noun."""
     light = acts().light | acts().stands
-    nouns = [t for t in tokens if t.pos_ == "NOUN" and t.ent_type_ not in ("DATE", "TIME", "CARDINAL", "ORDINAL")]
+    by_kind = [[t for t in tokens if t.pos_ in kind] for kind in (("NOUN",), ("PROPN",), ("VERB", "ADJ"))]
+    nouns = [
+        t
+        for t in next((some for some in by_kind if some), [])
+        if t.ent_type_ not in ("DATE", "TIME", "CARDINAL", "ORDINAL")
+    ]
     order = {"dobj": 0, "nsubjpass": 1, "attr": 2, "nsubj": 2, "pobj": 3}
     head = min(
         nouns,

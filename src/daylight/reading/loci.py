@@ -14,18 +14,23 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # How much an actor's place in the sentence speaks for it as locus, by the role that the theme gives its locus.
-_WEIGHT: dict[str, dict[LocusRole, float]] = {
-    "modifier": {"owner": 3.0, "object": 1.6, "place": 2.0},
-    "of": {"owner": 2.5, "object": 2.2, "place": 2.5},
-    "towards": {"owner": 1.3, "object": 3.0, "place": 3.0},
-    "where": {"owner": 0.5, "object": 0.7, "place": 3.0},
-    "subject": {"owner": 1.8, "object": 0.5, "place": 0.4},
-    "patient": {"owner": 1.5, "object": 2.0, "place": 1.2},
-    "aside": {"owner": 0.5, "object": 0.6, "place": 0.7},
-    "outside": {"owner": 0.25, "object": 0.3, "place": 0.35},
+_ROLES: tuple[LocusRole, ...] = ("owner", "speaker", "object", "partner", "place")
+_TABLE = {
+    "modifier": (3.0, 3.0, 1.6, 2.5, 2.0),
+    "of": (2.5, 2.0, 2.2, 2.0, 2.5),
+    "with": (1.0, 0.5, 3.0, 3.0, 2.0),
+    "towards": (0.6, 0.6, 3.0, 0.3, 3.0),
+    "where": (0.5, 0.3, 0.7, 0.2, 3.0),
+    "subject": (1.8, 1.8, 0.5, 1.5, 0.4),
+    "patient": (1.5, 0.8, 2.0, 1.5, 1.2),
+    "aside": (0.5, 0.4, 0.6, 0.4, 0.7),
+    "outside": (0.25, 0.3, 0.3, 0.4, 0.35),
 }
-_HOLDER: dict[LocusRole, float] = {"owner": 0.8, "object": 0.3, "place": 0.9}
+_WEIGHT = {place: dict(zip(_ROLES, weights, strict=True)) for place, weights in _TABLE.items()}
+_HOLDER: dict[LocusRole, float] = {"owner": 0.8, "speaker": 1.0, "object": 0.3, "partner": 0.3, "place": 0.9}
 """Factor for an actor on the holder's own side."""
+_THREATENED = 0.2
+"""The same where the holder threatens: what he threatens over is rarely his own."""
 _UNSAID = 0.5
 """What speaks for the holder as owner where the content names none."""
 _DOCUMENT = 1.6
@@ -37,7 +42,7 @@ def locus_evidence(
 ) -> dict[str, float]:
     """How much each actor in the claim's sentence speaks for being the locus of the theme named at a token.
 
-    An actor that stands among the `words` of the pattern itself ("without U.S. approval") is not whose the theme is.
+    An actor that stands among the `words` of a pattern with "without" ("without U.S. approval") is not whose it is.
 
     Returns
     -------
@@ -48,23 +53,25 @@ def locus_evidence(
     own = {locus for holder in claim.attribution.holders
            if (locus := parties.locus(holder))}  # fmt: skip
     found: dict[str, float] = {}
+    threatens = claim.act == "threaten" and role == "owner"
+    factor = _THREATENED if threatens else _HOLDER[role]
     speaker = claim.attribution.holders[0]
     standing = [(claim.tokens.doc[first:end].root, actor) for first, end, actor in parties.inside(sentence)]
-    standing += [(t, actor) for t in claim.tokens if t.pos_ == "PRON" and (actor := parties.at(t, speaker))]
+    standing += [(t, actor) for t in claim.tokens if t.pos_ in ("PRON", "NOUN") and (actor := parties.at(t, speaker))]
     for head, actor in standing:
         locus = parties.locus(actor)
         if locus is None:
             continue
         inside = claim.tokens.start <= head.i < claim.tokens.end
-        among = bool(words) and words[0].i < head.i < words[-1].i
+        among = bool(words) and words[0].lower_ == "without" and words[0].i < head.i < words[-1].i
         place = "outside" if not inside else "aside" if among else _place(head, named)
         weight = _WEIGHT[place][role]
-        found[locus] = max(found.get(locus, 0.0), weight * (_HOLDER[role] if locus in own else 1.0))
-    if role == "owner":
+        found[locus] = max(found.get(locus, 0.0), weight * (factor if locus in own else 1.0))
+    if role in ("owner", "speaker") and not threatens:
         subject = subject_of(claim.core) if claim.core.pos_ in ("VERB", "AUX") else None
         spoken = subject is not None and subject.pos_ == "PRON" and parties.at(subject) is None
         for locus in own:
-            found[locus] = max(found.get(locus, 0.0), _WEIGHT["subject"]["owner"] if spoken else _UNSAID)
+            found[locus] = max(found.get(locus, 0.0), _WEIGHT["subject"][role] if spoken else _UNSAID)
     return found
 
 
@@ -88,6 +95,8 @@ def _place(actor: Token, named: Token) -> str:
         if prepositions:
             if prepositions[-1] in ("in", "at", "inside", "near"):
                 return "where"
+            if prepositions[-1] in ("with", "between", "from", "among"):
+                return "with"
             return "of" if prepositions[-1] in ("of", "by") else "towards"
         if path[-1].dep_ in ("nsubj", "csubj"):
             return "subject"

@@ -96,7 +96,7 @@ class Parties:
         return {kind for kind in found if kind} | ({"state"} if any(len(n) == 3 for n in self.side(actor)) else set())
 
     def locus(self, actor: str) -> str | None:
-        """Where an actor's deeds are placed: its state, or the armed group or union of states itself; others have none."""
+        """Where its deeds are placed: its state, or the armed group or union of states itself; others have none."""
         known = self.actors.get(actor)
         if known is None or known.kind == "media":
             return None

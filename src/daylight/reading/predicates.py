@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 CONDITION_WORDS = frozenset({"if", "unless", "once", "provided", "until"})
+_ASKING = frozenset({"see", "ask", "know", "wonder", "determine", "decide", "tell", "doubt", "check", "question"})
 _BELIEF = frozenset({"think", "believe", "feel", "guess", "suppose", "know"})
 
 
@@ -83,7 +84,9 @@ def past(verb: Token) -> bool:
 
 
 def opens_condition(token: Token) -> bool:
-    """Whether a word heads an if-clause."""
+    """Whether a word heads an if-clause; the "if" of an indirect question ("see if it holds") opens none."""
+    if token.head.lemma_.lower() in _ASKING and any(c.lower_ == "if" for c in token.children):
+        return False
     return token.dep_ in ("advcl", "ccomp", "prep") and any(
         child.lower_ in CONDITION_WORDS and child.dep_ in ("mark", "advmod") for child in token.children
     )

@@ -83,7 +83,7 @@ def _sign(claim: Claim, act: Act) -> int:
     inside = named is not None and claim.tokens.start <= named.i < claim.tokens.end
     charge = match is not None and match.theme.charge
     if named is not None and inside:
-        sign = (match.sign if match is not None else 1) * content_sign(named, claim.tokens)
+        sign = (match.sign if match is not None else 1) * content_sign(named, claim.tokens, judged=not charge)
         if act == "threaten" and (condition := condition_above(named, claim.tokens)) is not None:
             return sign if any(c.lower_ == "unless" for c in condition.children) else -sign
     else:
@@ -163,7 +163,7 @@ def _neutral(claim: Claim, act: Act, parties: Parties, words: set[str]) -> bool:
     return act == "assert" and "media" in kinds and "state" not in kinds and not judged
 
 
-def content_sign(named: Token, tokens: TokenSpan) -> int:
+def content_sign(named: Token, tokens: TokenSpan, judged: bool = True) -> int:
     """Whether a content speaks for (1) or against (-1) what a word in it names.
 
     Every turning verb or noun above the word, every negation on the way and every preposition that sets its object
@@ -175,6 +175,8 @@ def content_sign(named: Token, tokens: TokenSpan) -> int:
         The word that names the issue.
     tokens : TokenSpan
         The content.
+    judged : bool
+        Whether evaluations count; they do not for a theme that is itself an accusation.
     """
     sign = -1 if _denied(named) else 1
     below, token = named, named
@@ -183,7 +185,7 @@ def content_sign(named: Token, tokens: TokenSpan) -> int:
             sign = -sign
         if token is not named and negated(token):
             sign = -sign
-        if token.pos_ in ("AUX", "VERB") or token.i == tokens.root.i:
+        if (judged and token.pos_ in ("AUX", "VERB")) or token.i == tokens.root.i:
             sign *= _evaluation(token, below, tokens)
         if token.head.i == token.i or not tokens.start <= token.head.i < tokens.end:
             return sign

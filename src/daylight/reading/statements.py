@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from daylight.reading.acts import act_of
+from daylight.documents.segments import overlaps
 from daylight.reading.annotated import Annotated, register
 from daylight.reading.certainty import certainty_of
 from daylight.reading.claims import Claim
@@ -34,19 +34,33 @@ def read_statements(annotated: Annotated) -> None:
     Two claims of one holder on the same words are one statement, the more confident.
     """
     parties = Parties(annotated)
-    found: dict[tuple[str, Span], Statement] = {}
+    found: dict[tuple[str, Span | None, Span], Statement] = {}
     quotes = quotations(annotated.syntax)
     for claim in annotated.claims:
         for statement in _statements(annotated, claim, parties, quotes):
-            key = (statement.holder, statement.content)
+            key = _same(found, statement) or (statement.holder, statement.cue, statement.content)
             if key not in found or found[key].confidence < statement.confidence:
-                found[key] = statement
+                found.pop(key, None)
+                found[statement.holder, statement.cue, statement.content] = statement
     annotated.statements.extend(found.values())
+
+
+def _same(
+    found: dict[tuple[str, Span | None, Span], Statement], statement: Statement
+) -> tuple[str, Span | None, Span] | None:
+    """The key of a statement of the same holder on the same words: the same content, or the same cue and some of it."""
+    for key in found:
+        holder, cue, content = key
+        if holder != statement.holder or not overlaps(content, statement.content):
+            continue
+        if content == statement.content or (cue and statement.cue and overlaps(cue, statement.cue)):
+            return key
+    return None
 
 
 def _statements(annotated: Annotated, claim: Claim, parties: Parties, quotes: list[Quotation]) -> list[Statement]:
     syntax, attribution = annotated.syntax, claim.attribution
-    act = act_of(claim, parties)
+    act = claim.act
     stance = stance_of(claim, act, parties)
     certainty = certainty_of(claim)
     content = syntax.span(claim.tokens)
