@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from daylight.reading.cast import Cast
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-_ROLE = {"nsubj": 0.8, "nsubjpass": 0.8, "agent": 0.3, "dobj": 0.2, "dative": 0.2, "poss": 0.0, "pobj": -0.1, "conj": 0.0,
-         "appos": -0.1, "amod": -0.7, "compound": -0.6, "nmod": -0.5}  # fmt: skip
+_ROLE = {"nsubj": 0.8, "nsubjpass": 0.8, "agent": 0.3, "dobj": 0.2, "dative": 0.2, "poss": 0.0, "pobj": -0.1,
+         "conj": 0.0, "appos": -0.1, "amod": -0.7, "compound": -0.6, "nmod": -0.5}  # fmt: skip
 _MAIN_SUBJECT = 0.4
 _PER_SENTENCE = 1.0
 _PER_TOKEN = 0.004
@@ -70,6 +70,10 @@ class Antecedents:
         item = Antecedent(token, self.sentence_of[token], actors, many, token in self.quoted, derived)
         place = bisect_left(self.items, token, key=lambda other: other.token)
         self.items.insert(place, item)
+
+    def in_sentence(self, number: int, before: int) -> list[Antecedent]:
+        """The antecedents of a sentence before a token, in text order."""
+        return [item for item in self.items if item.sentence == number and item.token < before]
 
     def best(
         self,

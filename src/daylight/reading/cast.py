@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from daylight.knowledge.countries import country
+from daylight.knowledge.offices import office_of
 from daylight.reading.gazetteer import known_actors, norm, slug
 from daylight.records import Actor, ActorKind, Membership, Mention, MentionForm, Span
 
 if TYPE_CHECKING:
+    from daylight.knowledge.people import Person
     from daylight.reading.anaphors import References
     from daylight.reading.annotated import Annotated
 
@@ -94,9 +97,24 @@ class Cast:
         """The person whom a title token introduces without being part of the mention: "One expert, Shira Efron"."""
         self.joint: dict[int, tuple[str, ...]] = {}
         """The actors of a noun that two owners share: "Thai and Cambodian officials"."""
+        self.awaited: dict[str, Person] = {}
+        """Known office holders by actor id whom the text may name by surname alone."""
         self.references: References | None = None
         self.finished = False
         self._given = {**known_actors(), **(given or {})}
+
+    def tell(self, member: Member, known: Person) -> None:
+        """Add what is generally known of a person in high office."""
+        member.gender = "female" if known.gender == "female" else "male"
+        office = known.office(self.annotated.document.published)
+        member.role = member.role or office or None
+        borne = office_of(office) if office else None
+        if borne:
+            member.sectors = member.sectors or (("ELI",) if office.startswith("former") else borne.sectors)
+        state = country(known.country)
+        member.country = member.country or known.country
+        if state and not member.memberships and not office.startswith("former"):
+            member.memberships[state.id] = office or None
 
     def has(self, actor: str) -> bool:
         """Whether an actor is in the cast, the tables or the user's file."""
@@ -138,6 +156,20 @@ class Cast:
         for token in range(first, last):
             self.at[token] = actor
 
+    def enter(self, actor: str, first: int, last: int) -> None:
+        """Record an actor met while references are resolved; once the document has its actors, there too."""
+        new = not any(token in self.at for token in range(first, last))
+        if new:
+            self.mention(first, last, actor, "nominal")
+        if self.finished:
+            self.annotated.actors.setdefault(actor, self.members[actor].actor())
+            if new:
+                span = self.namings[-1].span
+                mention = Mention(
+                    doc=self.annotated.document.id, span=span, actor=actor, form="nominal", confidence=0.7
+                )
+                self.annotated.mentions.append(mention)
+
     def sort(self) -> None:
         """Put the mentions in text order, without those inside a longer one."""
         kept: list[Naming] = []
@@ -169,7 +201,7 @@ class Cast:
             member = self.members.get(own)
             given = self._given.get(own)
             if (member and member.kind == "state") or (given and given.kind == "state"):
-                return own
+                return self.known(own).id
             front += list(member.memberships) if member else [m.actor for m in given.memberships] if given else []
         return None
 

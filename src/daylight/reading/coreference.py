@@ -94,7 +94,7 @@ def _heads(annotated: Annotated, where: Token | TokenSpan | Span) -> Sequence[To
     heads = [root]
     if root.dep_ == "poss" or (alone and root.dep_ in ("amod", "compound")):
         return heads
-    inside = range(0, len(tokens.doc)) if alone else range(tokens.start, tokens.end)
+    inside = range(len(tokens.doc)) if alone else range(tokens.start, tokens.end)
     place = 0
     while place < len(heads):
         for child in heads[place].children:

@@ -90,8 +90,10 @@ def index_names(entries: Iterable[tuple[str, Entry]]) -> Names:
     unique: dict[tuple[str, ...], Entry] = {}
     for name, entry in entries:
         parts = tuple(WORD.findall(norm(name)))
-        if len(parts) > 1 and parts[0].lower() == "the":
+        if len(parts) > 1 and parts[0] == "the":
             parts = parts[1:]
+        if len(parts) > 1 and parts[0] == "The":
+            unique["the", *parts[1:]] = entry
         if parts:
             unique[parts] = entry
     table: Names = {}

@@ -16,11 +16,35 @@ if TYPE_CHECKING:
 _INSIDE = frozenset(
     {"amod", "compound", "nmod", "nummod", "quantmod", "poss", "det", "predet", "advmod", "case", "punct"}
 )
-_IDLE = frozenset("the a an this that these those his her its their our my your its both all such said same".split())
+_IDLE = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        "its",
+        "both",
+        "all",
+        "such",
+        "said",
+        "same",
+    ]
+)
 _MOVED = frozenset({"military", "civilians", "fighters", "public"})
 """Classes of whom "from" says where they are taken from, not whose they are."""
 _REACH = 9
 _POST = 10
+_WORDS = 6
 
 
 @dataclass(frozen=True)
@@ -89,14 +113,7 @@ def _left(cast: Cast, head: Token) -> tuple[int, str | None, tuple[str, ...], in
                 place -= 1
         elif token.dep_ == "poss" and token.head.i == head.i and token.pos_ in ("PRON", "NOUN"):
             pronoun = token.i
-        elif (token.dep_ not in _INSIDE and not _between(token, head)) or token.tag_ in (
-            "RB",
-            "VBG",
-            "VB",
-            "VBZ",
-            "VBD",
-            "VBP",
-        ):
+        elif (token.dep_ not in _INSIDE and not _between(token, head)) or _breaks(token):
             break
         elif token.text in (",", "and", "or"):
             if not (doc[place - 1].pos_ == "ADJ" and doc[place + 1].pos_ == "ADJ" and place - 1 not in cast.at):
@@ -112,6 +129,13 @@ def _left(cast: Cast, head: Token) -> tuple[int, str | None, tuple[str, ...], in
     return first, owner, tuple(limits), pronoun
 
 
+def _breaks(token: Token) -> bool:
+    """Whether a token is no part of a noun phrase: a verb, an adverb, a participle that is not its modifier."""
+    return token.tag_ in ("RB", "WRB", "VB", "VBZ", "VBD", "VBP", "MD") or (
+        token.tag_ in ("VBN", "VBG") and token.dep_ != "amod"
+    )
+
+
 def _between(token: Token, head: Token) -> bool:
     """Whether a token modifies something between it and the head ("state news" in "state news agency officials")."""
     return token.head.i > token.i and token.head.i <= head.i and token.pos_ in ("NOUN", "ADJ", "PROPN", "NUM", "DET")
@@ -125,21 +149,19 @@ def _right(cast: Cast, head: Token, group: Group) -> tuple[int, str | None, tupl
     token = doc[after]
     if token.lower_ in ("of", "from") and token.dep_ == "prep" and (token.lower_ == "of" or group.name not in _MOVED):
         place = after + 1
-        while (
+        while (place < head.sent.end and doc[place].lower_ in ("the", "’s", "'s")) or (
             place < head.sent.end
-            and doc[place].lower_ in ("the", "’s", "'s")
-            or (
-                place < head.sent.end
-                and doc[place].dep_ in ("amod", "compound")
-                and place not in cast.at
-                and doc[place].pos_ != "NOUN"
-            )
+            and doc[place].dep_ in ("amod", "compound")
+            and place not in cast.at
+            and doc[place].pos_ != "NOUN"
         ):
             place += 1
         if place < head.sent.end and place in cast.at:
             owner = cast.at[place]
             while place < head.sent.end and cast.at.get(place) == owner:
                 place += 1
+            if doc[place - 1].dep_ in ("compound", "amod", "nmod", "poss"):
+                return after, None, ()
             return place, owner, ()
         return after, None, ()
     clause = next((c for c in head.rights if c.dep_ in ("acl", "relcl")), None)

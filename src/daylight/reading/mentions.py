@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from daylight.knowledge.names import name_words
 from daylight.reading.anaphors import References
 from daylight.reading.annotated import Annotated, register
 from daylight.reading.cast import Cast
-from daylight.knowledge.names import name_words
 from daylight.reading.gazetteer import PLACE, Entry, Match, index_names, matches
 from daylight.reading.names import WHERE, Reading, names, words_of
 from daylight.reading.persons import join_names
@@ -77,9 +77,12 @@ def _in_context(reading: Reading, found: list[Match]) -> list[Match]:
     kept = []
     for match in found:
         if match.entry is PLACE:
+            kept.append(match)
             continue
         after = words[match.last].norm if match.last < len(words) else ""
         if after.istitle() and after.lower() in name_words()["things"] and match.entry.form != "name":
+            continue
+        if words[match.first].norm == "The" and after.istitle() and match.entry.form == "name":
             continue
         if match.last - match.first == 1 and match.entry.form != "demonym" and _in_longer_name(reading, match):
             continue

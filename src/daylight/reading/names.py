@@ -46,9 +46,11 @@ class Reading:
     runs: list[tuple[int, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        """Matches that name no actor only cover their words, so that no name is made of them."""
         for match in self.matches:
             for word in range(match.first, match.last):
                 self.by_word[word] = match
+        self.matches = [match for match in self.matches if match.entry.actor]
 
     def text(self, first: int, last: int) -> str:
         """The text of a range of words."""
@@ -206,7 +208,7 @@ def _bridge(reading: Reading, first: int, place: int) -> int:
             return 0
         short = word == "'" and len(words[place - 1].norm) <= 2
         return 2 if (upper or short or after.norm in ("un", "il", "eun", "ho", "in", "wen", "gi", "soo", "ui", "hui", "jun")
-                     or len(after.norm) <= 5 and word == "-" and _person_like(reading, place)) else 0  # fmt: skip
+                     or (len(after.norm) <= 5 and word == "-" and _person_like(reading, place))) else 0  # fmt: skip
     if word == "." and len(words[place - 1].norm) == 1 and upper:
         return 1
     if word == "." and words[place - 1].norm in ("Jr", "Sr", "St"):
@@ -254,13 +256,11 @@ def _name(reading: Reading, first: int, last: int) -> Name | None:
     """What a run of capitalised words names, if it is a person or an organisation."""
     words, doc = reading.words, reading.syntax.doc
     start = first
-    while (end := title_at(words, start)) > start or words[start].norm.lower() in name_words()["modifiers"]:
-        start = max(end, start + 1)
+    while (end := _past_title(reading, start)) > start:
+        start = end
         if start >= last:
             return None
-    while last > start and (
-        words[last - 1].norm in "-'.&" or words[last - 1].norm.lower() in name_words()["particles"]
-    ):
+    while last > start and (words[last - 1].norm in "-'.&" or _hanging(reading, last - 1)):
         last -= 1
     if start >= last:
         return None
@@ -269,7 +269,9 @@ def _name(reading: Reading, first: int, last: int) -> Name | None:
     tokens = [doc[w.token] for w in words[start:last] if w.norm[0].isalpha()]
     labels = [t.ent_type_ for t in tokens]
     lower = [w.norm.lower() for w in words[start:last]]
-    if any(word in name_words()["things"] for word in (lower[0], lower[-1])) and not title:
+    if any(
+        word.rstrip("s") in name_words()["things"] or word in name_words()["things"] for word in (lower[0], lower[-1])
+    ):
         return None
     appositive = _apposition(reading, last)
     before = owner or _owner(reading, title[0] if title else start)
@@ -281,7 +283,7 @@ def _name(reading: Reading, first: int, last: int) -> Name | None:
     if size == 1:
         if title and start > first:
             return Name(start, last, "person", title, before, sure=False)
-        if person and _speaks(tokens[-1]):
+        if person and _acts(tokens[-1]):
             return Name(start, last, "person", title, before, sure=False)
         return None
     family = (
@@ -307,6 +309,11 @@ def _name(reading: Reading, first: int, last: int) -> Name | None:
     return None
 
 
+def _hanging(reading: Reading, place: int) -> bool:
+    """Whether a small word hangs at the end of a name ("City Council on"), and is no part of it ("Jong-un")."""
+    return not reading.words[place].norm[0].isupper() and not reading.joined(place)
+
+
 def _is_body(lower: list[str], labels: list[str]) -> bool:
     heads = institution_heads()
     if lower[-1] in heads or " ".join(lower[-2:]) in heads:
@@ -324,7 +331,13 @@ def _introduction(reading: Reading, first: int, start: int) -> tuple[tuple[int, 
         if earlier and (owner := _owner(reading, earlier[0])):
             return earlier, owner
         return title, None
-    if title is None and start > 1 and words[start - 1].norm == "," and (match := reading.by_word.get(start - 2)):
+    if (
+        title is None
+        and start > 1
+        and words[start - 1].norm == ","
+        and (match := reading.by_word.get(start - 2))
+        and match.entry.actor
+    ):
         link = match.first - 1
         while link > 0 and words[link].norm.lower() == "the":
             link -= 1
@@ -354,7 +367,7 @@ def _owner(reading: Reading, place: int) -> Match | None:
     place -= 1
     while place >= 0 and steps < 5:
         if match := reading.by_word.get(place):
-            return match
+            return match if match.entry.actor else None
         token = doc[words[place].token]
         word = words[place].norm.lower()
         linking = word in ("s", "'", "-") or word in institution_heads() or word in name_words()["modifiers"]
@@ -383,7 +396,7 @@ def _apposition(reading: Reading, last: int) -> tuple[tuple[int, int] | None, tu
         if token.pos_ in ("VERB", "AUX", "SCONJ", "PRON") and place not in reading.by_word and token.dep_ != "amod":
             break
         if match := reading.by_word.get(place):
-            if match.entry.form in ("name", "demonym"):
+            if match.entry.form in ("name", "demonym") and match.entry.actor:
                 links.append(match)
             place = match.last
             continue
@@ -412,6 +425,24 @@ WHERE = {
     "via",
     "over",
 }
+
+
+def _past_title(reading: Reading, place: int) -> int:
+    """Where a title with its modifiers ends ("Former Deputy Foreign Minister"); `place` itself where none begins."""
+    words = reading.words
+    after = place
+    while after < len(words) and words[after].norm.lower() in name_words()["modifiers"]:
+        after += 1
+    if after < len(words) and (end := title_at(words, after)) > after:
+        return end
+    return place
+
+
+def _acts(token: Token) -> bool:
+    """Whether a token is in a subject, a possessor or an agent."""
+    while token.dep_ in ("compound", "flat"):
+        token = token.head
+    return token.dep_ in ("nsubj", "nsubjpass", "poss") or token.head.dep_ == "agent"
 
 
 def _reached(token: Token) -> bool:

@@ -8,6 +8,7 @@ from daylight.knowledge.countries import countries
 from daylight.knowledge.groups import institution_heads
 from daylight.knowledge.names import gender_of, name_words
 from daylight.knowledge.offices import office_of
+from daylight.knowledge.people import people
 from daylight.reading.cast import plain
 from daylight.reading.gazetteer import slug
 from daylight.reading.names import Name, Reading
@@ -34,13 +35,45 @@ def join_names(cast: Cast, reading: Reading, named: list[Name]) -> None:
             _organisation(cast, reading, name)
             taken.update(range(name.first, name.last))
     taken |= _acronyms(cast, reading)
+    _given_names(cast, short)
+    surnames = {_surnames(plain(known.name).split())[0] for known in people()}
     for name in named:
         if name.kind == "person" and _size(reading, name) == 1 and name.first not in taken:
             key = plain(reading.text(name.first, name.last))
-            if key not in short:
+            if key not in short and key not in surnames and not (key.endswith("s") and key[:-1] in short):
                 _person(cast, reading, name, short)
                 taken.update(range(name.first, name.last))
+    _office_holders(cast, short)
     _short_names(cast, reading, short, taken, {name.first: name for name in named})
+
+
+def _given_names(cast: Cast, short: dict[str, str]) -> None:
+    """A given name alone refers to its only bearer."""
+    bearers: dict[str, set[str]] = {}
+    for member in cast.members.values():
+        parts = plain(member.name).split()
+        if member.kind == "person" and len(parts) > 1 and parts[0] in name_words()["given"]:
+            bearers.setdefault(parts[0], set()).add(member.id)
+    for given, owns in bearers.items():
+        if len(owns) == 1:
+            short.setdefault(given, next(iter(owns)))
+
+
+def _office_holders(cast: Cast, short: dict[str, str]) -> None:
+    """What is known of persons in high office: by full name where the text has it, by surname where nobody else does."""
+    published = cast.annotated.document.published
+    for known in people():
+        office = known.office(published)
+        own = slug(known.name)
+        keys = {plain(name) for name in (known.name, *known.names)}
+        member = next((m for m in cast.members.values() if m.kind == "person" and plain(m.name) in keys), None)
+        if member is None and office and not office.startswith("former"):
+            for key in _surnames(plain(known.name).split())[:1]:
+                if key not in short:
+                    short[key] = own
+                    cast.awaited[own] = known
+        elif member is not None:
+            cast.tell(member, known)
 
 
 def _size(reading: Reading, name: Name) -> int:
@@ -49,10 +82,10 @@ def _size(reading: Reading, name: Name) -> int:
 
 def _person(cast: Cast, reading: Reading, name: Name, short: dict[str, str]) -> None:
     text = " ".join(reading.text(name.first, name.last).split())
-    member = _same_person(cast, plain(text)) or cast.add(text, "person")
+    member = _same_person(cast, plain(text)) or cast.add(_known_name(plain(text)) or text, "person")
     if member.kind != "person":
         return
-    if len(plain(text)) > len(plain(member.name)) and member.given is None:
+    if len(plain(text)) > len(plain(member.name)) and member.given is None and not _known_name(plain(member.name)):
         member.names.add(member.name)
         member.name = text
     member.names.add(text)
@@ -71,6 +104,11 @@ def _person(cast: Cast, reading: Reading, name: Name, short: dict[str, str]) -> 
     _mention(cast, reading, name, member.id)
 
 
+def _known_name(key: str) -> str | None:
+    """The usual name of an office holder whose full name is spelt this way."""
+    return next((p.name for p in people() if any(plain(name) == key for name in (p.name, *p.names))), None)
+
+
 def _same_person(cast: Cast, key: str) -> Member | None:
     """The person in the cast whose name agrees: the same, spelt otherwise, or with initials."""
     parts = key.split()
@@ -82,7 +120,7 @@ def _same_person(cast: Cast, key: str) -> Member | None:
             if other == key or other.replace(" ", "") == key.replace(" ", ""):
                 return member
             if parts[-1] == theirs[-1] and len(parts) > 1 < len(theirs) and (
-                parts[0] == theirs[0] or (len(parts[0]) == 1 or len(theirs[0]) == 1) and parts[0][0] == theirs[0][0]
+                parts[0] == theirs[0] or ((len(parts[0]) == 1 or len(theirs[0]) == 1) and parts[0][0] == theirs[0][0])
                 or parts[0].startswith(theirs[0]) or theirs[0].startswith(parts[0])
             ):  # fmt: skip
                 return member
@@ -217,7 +255,7 @@ def _short_names(cast: Cast, reading: Reading, short: dict[str, str], taken: set
                 key = plain(
                     "".join(f" {w.norm}" if i and w.start > part[i - 1].end else w.norm for i, w in enumerate(part))
                 )
-                if actor := short.get(key):
+                if (actor := short.get(key)) and _meant(cast, reading, actor, place):
                     name = named.get(place) or Name(place, place + length, "person")
                     if place in named:
                         _introduce(cast, reading, name, cast.members[actor])
@@ -230,6 +268,18 @@ def _short_names(cast: Cast, reading: Reading, short: dict[str, str], taken: set
                     step = length
                     break
         place += step
+
+
+def _meant(cast: Cast, reading: Reading, actor: str, place: int) -> bool:
+    """Whether a short name refers to this actor; a known office holder enters the cast where he is first named."""
+    if actor in cast.members:
+        return True
+    token = reading.syntax.doc[reading.words[place].token]
+    if token.pos_ != "PROPN" or token.ent_type_ not in ("PERSON", "ORG", "GPE", ""):
+        return False
+    known = cast.awaited[actor]
+    cast.tell(cast.add(known.name, "person"), known)
+    return True
 
 
 def _acronyms(cast: Cast, reading: Reading) -> set[int]:

@@ -39,9 +39,9 @@ def join_groups(cast: Cast) -> None:
         elif other := _second_owner(cast, phrase):
             if token.dep_ in ("nsubj", "nsubjpass", "conj") or acts(token):
                 _both(cast, phrase, other)
-        elif phrase.owner and (phrase.group.name in _ALWAYS or acts(token)):
-            _own(cast, phrase)
-        elif not phrase.owner and not phrase.institution and phrase.pronoun_owner is None and _fresh(phrase, token):
+        elif (phrase.owner and (phrase.group.name in _ALWAYS or acts(token))) or (
+            not phrase.owner and not phrase.institution and phrase.pronoun_owner is None and _fresh(phrase, token)
+        ):
             _own(cast, phrase)
 
 
@@ -156,7 +156,7 @@ def _one(token: Token, phrase: GroupPhrase) -> bool:
 
 
 _SAME = {"defense": "defence", "affairs": "", "of": "", "the": "", "for": "", "and": "", "external": "foreign"}
-_ARMED = frozenset("army military forces troops soldiers".split())
+_ARMED = frozenset(["army", "military", "forces", "troops", "soldiers"])
 
 
 def institution_id(cast: Cast, owner: str | None, words: Sequence[str]) -> str:

@@ -1,0 +1,102 @@
+"""Pairs: which two actors "both leaders", "the two sides" or "they" take up together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from daylight.knowledge.nominals import kinds_of
+from daylight.knowledge.offices import office_of
+from daylight.reading.antecedents import SUBJECTS, Antecedent, Antecedents
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from daylight.records import ActorKind
+
+_SIDES: frozenset[ActorKind] = frozenset({"state", "armed_group", "coalition", "igo"})
+_REACH = 6
+
+
+def two(antecedents: Antecedents, token: Token) -> tuple[str, ...]:
+    """The two actors that a plural noun stands for: "both leaders", "the two countries", "the two sides"."""
+    kinds = kinds_of("plural").get(token.lower_)
+    if kinds is None:
+        return ()
+    if "any" in kinds:
+        return pair(antecedents, token, _SIDES, states=True) or pair(antecedents, token, None)
+    office = office_of(token.lemma_.lower())
+    named = pair(antecedents, token, {"person"}, office.name) if office and token.lower_ != "leaders" else ()
+    found = named or (pair(antecedents, token, {"person"}) if "person" in kinds else ())
+    return found or pair(antecedents, token, kinds - {"person"}, states="state" in kinds)
+
+
+def pair(
+    antecedents: Antecedents,
+    token: Token,
+    kinds: frozenset[str] | set[str] | None,
+    office: str | None = None,
+    states: bool = False,
+) -> tuple[str, ...]:
+    """The two actors that were last spoken of together: coordinated, as subject and object, or alone in a sentence.
+
+    Parameters
+    ----------
+    kinds
+        Kinds of actor that can be meant; None: any.
+    office
+        Name of the office that both must bear.
+    states
+        A person counts as the state that he or she serves.
+    """
+    chosen = _Choice(antecedents, kinds, office, states)
+    sentence = antecedents.sentence_of[token.i]
+    passed: list[str] = []
+    for number in range(sentence, max(-1, sentence - _REACH), -1):
+        here = antecedents.in_sentence(number, token.i)
+        groups = [found for item in here if item.plural and len(found := chosen.of(item)) == 2]
+        if groups:
+            return groups[-1]
+        met = tuple(dict.fromkeys(own for item in here if len(found := chosen.of(item)) == 1 for own in found))
+        if len(met) > 2 and (facing := chosen.facing(here)):
+            return facing
+        passed = [*met, *(own for own in passed if own not in met)]
+        if len(passed) >= 2:
+            return tuple(passed[:2])
+    return ()
+
+
+class _Choice:
+    """What a pair asks of its two actors."""
+
+    def __init__(
+        self, antecedents: Antecedents, kinds: frozenset[str] | set[str] | None, office: str | None, states: bool
+    ) -> None:
+        self.cast, self.doc = antecedents.cast, antecedents.doc
+        self.kinds, self.office, self.states = kinds, office, states
+
+    def of(self, item: Antecedent) -> tuple[str, ...]:
+        """The actors of an antecedent that can be meant, or their states."""
+        found: dict[str, None] = {}
+        for own in item.actors:
+            member = self.cast.members[own]
+            if self.states and member.kind in ("person", "government", "office") and (state := self.cast.state_of(own)):
+                member = self.cast.members[state]
+            borne = office_of(member.role) if self.office and member.role else None
+            if self.office and (borne is None or borne.name != self.office):
+                continue
+            if self.kinds is None or member.kind in self.kinds:
+                found[member.id] = None
+        return tuple(found)
+
+    def facing(self, items: list[Antecedent]) -> tuple[str, ...]:
+        """Subject and object of one verb among several named actors: "X met Y in Z"."""
+        of_verb: dict[int, list[str]] = {}
+        for item in items:
+            head = self.doc[item.token]
+            verb = head.head if head.dep_ in (*SUBJECTS, "dobj") else None
+            if head.dep_ == "pobj" and head.head.lower_ in ("with", "against", "between"):
+                verb = head.head.head
+            if verb is not None:
+                of_verb.setdefault(verb.i, []).extend(self.of(item))
+        pairs = [tuple(dict.fromkeys(owns)) for owns in of_verb.values() if len(set(owns)) == 2]
+        return pairs[-1] if pairs else ()
