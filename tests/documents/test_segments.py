@@ -103,6 +103,9 @@ def test_links_bullets_and_line_breaks_are_read_through() -> None:
         ("A long-\nterm deal.", "A long-term deal."),
         ("The cease-fire held. A cease-\nfire is not peace.", "The cease-fire held. A cease-fire is not peace."),
         ("ANKARA, March 3 (Reuters) — The minister resigned.", "The minister resigned."),
+        ("GENEVA (5 March 2026) – The talks ended.", "The talks ended."),
+        ("SEOUL, South Korea (AP) — The talks ended.", "The talks ended."),
+        ("NATO – which has 32 members – met.", "NATO – which has 32 members – met."),
         ("The state\u00admen met\u200f in\x00 Oslo.", "The statemen met in Oslo."),
         ("“[T]hey agreed,” he said of [the Turks].", "“[T]hey agreed,” he said of [the Turks]."),
         ("He wrote “[t]he deal is dead” there.", "He wrote “[t]he deal is dead” there."),
@@ -182,6 +185,15 @@ def test_a_line_that_holds_a_date_is_a_dateline(line: str) -> None:
 def test_photographs_bylines_and_tables_are_captions() -> None:
     text = "A Short Headline\n\nBy Ann Lee\n\nPhoto: the two envoys (AP)\n\n| year | ships |\n\nThe envoys met twice."
     assert [kind for kind, _ in kinds(text)] == ["title", "caption", "caption", "caption", "paragraph"]
+
+
+def test_credits_and_lists_of_words_at_the_end_are_not_read() -> None:
+    text = (
+        "Two Allies Argue\n\nThe envoy said that the talks failed.\n\nHe then left the city for good, she said.\n\n"
+        "I’m Ann Lee.\n\nBob Ray wrote this story for the Lake Service. Ann Lee was the editor.\n\n"
+        "______\n\nWords in This Story\n\nenvoy – n. someone who is sent by a government"
+    )
+    assert clean(text) == "The envoy said that the talks failed.\nHe then left the city for good, she said."
 
 
 def test_front_matter_of_markdown_is_not_read() -> None:

@@ -35,8 +35,8 @@ _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])[-‐][^\S\n]*\n\s*(?=[a-z])")
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.’'/-]+(?:[ ,][ ]?[A-Z][\w.’'-]*){0,5}"  # HEMPSTEAD, N.Y. / UNITED NATIONS
     r"(?:,? (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?)?"
-    r"(?: ?\((?:[A-Z][\w. /-]{1,20})\))?|\((?:Reuters|AP|AFP|UPI|dpa|Xinhua|TASS)\))"
-    r"\s+[—–-]{1,2}\s+"
+    r"(?: ?\((?:[A-Z\d][\w. /-]{1,20})\))?|\((?:Reuters|AP|AFP|UPI|dpa|Xinhua|TASS)\))"
+    r"\s+[—–-]{1,2}\s+(?=[\"“‘'A-Z])"
 )
 _COMPOUND_STARTS = {
     "long", "short", "well", "self", "all", "non", "anti", "pro", "post", "pre", "ex", "half", "high", "low",

@@ -146,7 +146,7 @@ def looks_like_title(body: str) -> bool:
         return False
     if not _TERMINAL.search(body):
         return True
-    return len(words) <= 22 and (body.endswith("?") or capitalised(words) or "." not in body)
+    return len(words) <= 22 and (body.endswith(("?", "!")) or capitalised(words))
 
 
 def capitalised(words: Sequence[str]) -> bool:

@@ -39,8 +39,8 @@ _SINGLE: dict[str, SegmentKind] = {
 LONGEST_SEGMENT = 20_000
 """A longer one is divided after a sentence, so that no parser meets a line of a million characters."""
 _TAIL_FROM = 0.5
-"""A comment form or list of further reading ends a text only after this part of it."""
-_CREDITS_FROM = 0.75
+"""A comment form or a list of further reading ends a text only after this part of it."""
+_CREDITS_FROM = 1 / 3
 """Credits are looked for after this part of a text."""
 
 
