@@ -134,7 +134,8 @@ def _network(desk: Desk, frame: Frame) -> Chart:
     ends = {"x": places[i, 0], "y": places[i, 1], "x2": places[j, 0], "y2": places[j, 1]}
     ties = polars.DataFrame({**ends, "weight": made.matrix[i, j]})
     steady = float(np.nanmean(found.stability)) if len(found.stability) else float("nan")
-    source = f"{_source(told)} Lines: the {TIES} strongest ties of each. Camps: signed Leiden; {steady:.0%} of pairs alike in bootstrap draws."
+    source = f"{_source(told)} Lines: the {TIES} strongest ties of each. Camps: signed Leiden; {steady:.0%} of pairs "
+    source += "alike in bootstrap draws."
     return network_map(nodes, ties, f"Congruence of {rows}s, with camps", source)
 
 
