@@ -1,0 +1,85 @@
+"""The transformer encoders, as ONNX graphs on the processor: word pieces in, one vector (or more) a piece out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from daylight.language.spelling import Spelling
+from daylight.language.words import Ints
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+MODELS = Path(__file__).parent / "models"
+CLS, SEP = 101, 102
+_ROWS = 16
+
+Floats = NDArray[np.float32]
+
+
+class Pieces(NamedTuple):
+    """The vocabulary: how words are spelled in it, and the vector of each piece (int8 with one scale a piece)."""
+
+    spelling: Spelling
+    vectors: NDArray[np.int8]
+    scale: Floats
+
+    def of(self, ids: Ints) -> Floats:
+        """Vectors of pieces, shape of `ids` and one more axis."""
+        return self.vectors[ids] * self.scale[ids][..., None]
+
+
+@lru_cache(maxsize=4)
+def load_pieces(folder: Path) -> Pieces:
+    """The vocabulary in a folder with `tokenizer.json` and `pieces.npz`; read once."""
+    with np.load(folder / "pieces.npz") as stored:
+        return Pieces(Spelling(folder / "tokenizer.json"), stored["vectors"], stored["scale"])
+
+
+class Encoder:
+    """An encoder graph as `training/export.py` writes it."""
+
+    def __init__(self, graph: Path, pieces: Pieces, threads: int) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.log_severity_level = 3
+        self._session: InferenceSession = onnxruntime.InferenceSession(
+            str(graph), options, providers=["CPUExecutionProvider"]
+        )
+        self._pieces = pieces
+
+    def __call__(self, rows: Sequence[Ints], features: Sequence[Ints]) -> list[list[Floats]]:
+        """Outputs of the graph for each row of pieces, shape (pieces, width) each.
+
+        Parameters
+        ----------
+        rows
+            Ids of word pieces, shape (length,) each.
+        features
+            Their features, shape (length, 3) each.
+        """
+        outputs: list[list[Floats]] = [[] for _ in rows]
+        alike: dict[int, list[int]] = {}
+        for i, row in enumerate(rows):
+            alike.setdefault(len(row), []).append(i)
+        for members in alike.values():
+            for first in range(0, len(members), _ROWS):
+                group = members[first : first + _ROWS]
+                values = self._session.run(
+                    None,
+                    {
+                        "vectors": self._pieces.of(np.stack([rows[i] for i in group])),
+                        "features": np.stack([features[i] for i in group]),
+                    },
+                )
+                for k, i in enumerate(group):
+                    outputs[i] = [value[k] for value in values]
+        return outputs

@@ -1,0 +1,197 @@
+"""Train the attribution model.
+
+usage: python training/attribution.py --train TRAIN.jsonl --dev DEV.jsonl --seed 1 --out FOLDER
+
+Writes `FOLDER/checkpoint.pt` after every epoch and goes on from it when started again, and at the end
+`FOLDER/model.pt`, the moving average of the weights over the last steps.  The same seed and number of threads give
+the same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from corpus import Batch, PairTable, epoch, read
+from daylight.language.spelling import Spelling
+from model import LINK, AttributionModel, Scorer, pretrained
+
+LINKER_WEIGHT = 0.3
+MASK = 103
+WARM_UP = 0.06
+
+
+def losses(model: AttributionModel, batch: Batch) -> tuple[Tensor, Tensor]:
+    """Mean negative log likelihood of a paragraph's labels, and mean cross entropy of a link."""
+    with torch.autocast("cpu", torch.bfloat16):
+        emissions, projections = model(batch.ids, batch.features, batch.mask)
+    emissions = emissions.flatten(0, 1)[batch.word].float()
+    projections = projections.flatten(0, 1)[batch.word].float()
+    labelling = model.crf.loss(emissions[batch.sequence], batch.sequence_mask, batch.labels).mean()
+    total = torch.cat([torch.zeros(1, 4 * LINK), projections.cumsum(0)])
+    content, cue, cue2, source = total.split(LINK, 1)
+    linking = _link_loss(model.content_cue, content, cue, batch.content_cue, none=False) + _link_loss(
+        model.cue_source, cue2, source, batch.cue_source, none=True
+    )
+    return labelling, linking
+
+
+def _link_loss(scorer: Scorer, anchor_sum: Tensor, target_sum: Tensor, table: PairTable, none: bool) -> Tensor:
+    learned = table.right >= 0
+    if not learned.any():
+        return torch.zeros(())
+    anchors, targets = _means(anchor_sum, table.anchors), _means(target_sum, table.targets)
+    width = 1 + (int(table.slot.max()) if len(table.slot) else 0)
+    scores = torch.full((len(anchors), width), -1e4)
+    if len(table.row):
+        pair = scorer(anchors[table.row], targets[table.target], *table.known)
+        scores = scores.index_put((table.row, table.slot), pair)
+    if none:
+        scores = torch.cat([scorer.nothing(anchors)[:, None], scores[:, 1:]], 1)
+    return F.cross_entropy(scores[learned], table.right[learned])
+
+
+def _means(total: Tensor, spans: Tensor) -> Tensor:
+    return (total[spans[:, 1]] - total[spans[:, 0]]) / (spans[:, 1] - spans[:, 0])[:, None]
+
+
+def _masked(batch: Batch, rate: float) -> Batch:
+    """The batch with some of its word pieces hidden behind [MASK], so that names alone do not decide."""
+    if not rate:
+        return batch
+    hidden = (torch.rand(batch.ids.shape) < rate) & (batch.features[:, :, 0] > 0)
+    return batch._replace(ids=batch.ids.masked_fill(hidden, MASK))
+
+
+def optimiser_of(
+    model: AttributionModel, encoder: float, heads: float, crf: float, decay: float
+) -> torch.optim.Optimizer:
+    groups: dict[tuple[float, float], list] = {}
+    for name, weight in model.named_parameters():
+        rate = encoder if name.startswith("encoder.") else crf if name.startswith("crf.") else heads
+        if name.startswith("encoder.features."):
+            rate = heads
+        groups.setdefault((rate, decay if weight.ndim > 1 and not name.startswith("crf.") else 0.0), []).append(weight)
+    return torch.optim.AdamW([{"params": g, "lr": r, "weight_decay": d} for (r, d), g in groups.items()], fused=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--train", type=Path, required=True)
+    parser.add_argument("--dev", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--window", type=int, default=320, help="word pieces a window")
+    parser.add_argument("--batch", type=int, default=2560, help="word pieces a batch")
+    parser.add_argument("--rate", type=float, default=1.5e-4, help="learning rate of the encoder")
+    parser.add_argument("--average", type=float, default=0.995, help="decay of the moving average of the weights")
+    parser.add_argument("--mask", type=float, default=0.0, help="share of word pieces hidden in training")
+    parser.add_argument("--begin", type=Path, help="go on from this checkpoint of another run (to average with it)")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--documents", type=int, help="train on the first N documents alone (a trial)")
+    args = parser.parse_args()
+
+    torch.manual_seed(args.seed)
+    torch.set_num_threads(args.threads)
+    args.out.mkdir(parents=True, exist_ok=True)
+    spelling = Spelling(pretrained() / "tokenizer.json")
+    train = read(args.train, spelling)[: args.documents]
+    dev = read(args.dev, spelling)
+    model = AttributionModel()
+    model.encoder.load_bert(pretrained() / "model.safetensors")
+    optimiser = optimiser_of(model, args.rate, 1e-3, 5e-3, 0.01)
+    peaks = [group["lr"] for group in optimiser.param_groups]
+    steps_an_epoch = sum(1 for _ in epoch(train, np.random.default_rng(0), args.window, args.batch))
+    steps = steps_an_epoch * args.epochs
+    average = [weight.detach().clone() for weight in model.parameters()]
+    step, done, spent = 0, 0, 0.0
+    checkpoint = args.out / "checkpoint.pt"
+    begin = checkpoint if checkpoint.exists() else args.begin
+    if begin is not None:
+        saved = torch.load(begin)
+        model.load_state_dict(saved["model"])
+        optimiser.load_state_dict(saved["optimiser"])
+        average, step, done, spent = (
+            [x.detach() for x in saved["average"]],
+            saved["step"],
+            saved["epochs"],
+            saved["seconds"],
+        )
+        if begin is checkpoint:
+            torch.set_rng_state(saved["random"])
+
+    started = time.time() - spent
+    for number in range(done, args.epochs):
+        model.train()
+        seen = np.zeros(3)
+        for batch in epoch(train, np.random.default_rng([args.seed, number]), args.window, args.batch):
+            ramp = min((step + 1) / (WARM_UP * steps), max(0.0, (steps - step) / (steps * (1 - WARM_UP))))
+            for group, peak in zip(optimiser.param_groups, peaks, strict=True):
+                group["lr"] = peak * ramp
+            labelling, linking = losses(model, _masked(batch, args.mask))
+            optimiser.zero_grad()
+            (labelling + LINKER_WEIGHT * linking).backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            step += 1
+            with torch.no_grad():
+                torch._foreach_lerp_(average, list(model.parameters()), 1 - min(args.average, step / (step + 10)))
+            seen += (labelling.item(), linking.item(), 1)
+            if step % 20 == 0:
+                left = (time.time() - started) / step * (steps - step)
+                print(
+                    f"epoch {number + 1} step {step}/{steps} "
+                    f"labels {seen[0] / seen[2]:.3f} links {seen[1] / seen[2]:.3f} "
+                    f"{time.time() - started:.0f} s, about {left:.0f} s left",
+                    flush=True,
+                )
+                seen[:] = 0
+        spent = time.time() - started
+        torch.save(
+            {
+                "model": model.state_dict(),
+                "optimiser": optimiser.state_dict(),
+                "average": average,
+                "step": step,
+                "epochs": number + 1,
+                "seconds": spent,
+                "random": torch.get_rng_state(),
+            },
+            checkpoint,
+        )
+        labels, links = _dev_losses(model, average, dev, args)
+        print(f"epoch {number + 1} done: dev labels {labels:.3f} links {links:.3f}", flush=True)
+    _swap(model, average)
+    torch.save(model.state_dict(), args.out / "model.pt")
+    (args.out / "run.json").write_text(json.dumps({**vars(args), "seconds": round(spent)}, default=str, indent=1))
+
+
+def _swap(model: AttributionModel, average: list[Tensor]) -> None:
+    with torch.no_grad():
+        for weight, mean in zip(model.parameters(), average, strict=True):
+            kept = weight.clone()
+            weight.copy_(mean)
+            mean.copy_(kept)
+
+
+def _dev_losses(model: AttributionModel, average: list[Tensor], dev: list, args: argparse.Namespace) -> list[float]:
+    model.eval()
+    _swap(model, average)
+    with torch.no_grad():
+        rows = [
+            [x.item() for x in losses(model, b)] for b in epoch(dev, np.random.default_rng(0), args.window, args.batch)
+        ]
+    _swap(model, average)
+    return np.mean(rows, 0).tolist()
+
+
+if __name__ == "__main__":
+    main()
