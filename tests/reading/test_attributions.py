@@ -99,7 +99,7 @@ def test_a_modal_inside_reported_speech_is_not_the_authors_voice() -> None:
 
 
 def test_a_demonym_before_an_attributing_noun_is_its_source() -> None:
-    text = "Rwandan demands that the border stay closed were ignored."
+    text = "The envoy dismissed Rwandan demands that the border stay closed."
     record = by_cue(text, read(text), "demands")
     assert words(text, record.source) == "Rwandan"
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from daylight.knowledge.cues import cue_of
 from daylight.reading.annotated import Annotated, register
 from daylight.reading.attributions import NONE, Found, Tokens, to_records
+from daylight.reading.attributions_quotes import sentences
 from daylight.reading.attributions_rules import find
 from daylight.reading.attributions_voice import by_author
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
+
     from daylight.language.syntax import Syntax
     from daylight.language.tagger import TaggedAttribution
 
 STEP = "attributions.learned/1"
+UNKNOWN_CUE = 0.6
+"""A cue that neither the rules nor the table of cues know is kept from this confidence on."""
 
 
 @register("attributions", "learned")
@@ -29,8 +36,10 @@ def read_attributions(annotated: Annotated) -> None:
     from daylight.language.tagger import AttributionTagger
 
     syntax = annotated.syntax
-    paragraphs = [(segment.start, segment.end) for segment in syntax.segments]
-    tagged = AttributionTagger.load().tag(annotated.document.text, paragraphs)
+    paragraphs = [
+        (tokens[0].idx, tokens[-1].idx + len(tokens[-1])) for _, tokens in syntax.segment_tokens() if len(tokens)
+    ]
+    tagged = AttributionTagger.load().tag(syntax.doc.text, paragraphs)
     found = combined(syntax, tagged, find(syntax))
     annotated.attributions.extend(to_records(annotated, [*found, *by_author(syntax, found)], STEP))
 
@@ -42,7 +51,7 @@ def combined(syntax: Syntax, tagged: Sequence[TaggedAttribution], ruled: Sequenc
     ----------
     syntax : Syntax
     tagged : sequence of TaggedAttribution
-        Of the same text.
+        Of the readable text, ``syntax.doc.text``.
     ruled : sequence of Found
         What the rule reader found.
     """
@@ -52,44 +61,67 @@ def combined(syntax: Syntax, tagged: Sequence[TaggedAttribution], ruled: Sequenc
         if not item.content or not item.cue:
             continue
         twin = next((i for i, rule in enumerate(ruled) if i not in used and rule.cue & item.cue), None)
-        if twin is None:
-            found.append(item)
-            continue
-        used.add(twin)
-        found.append(_merged(syntax, item, ruled[twin]))
+        if twin is not None:
+            used.add(twin)
+            found.extend(_by_sentence(syntax, _merged(syntax, item, ruled[twin])))
+        elif item.confidence >= UNKNOWN_CUE or _is_known(syntax, item.cue):
+            found.extend(_by_sentence(syntax, item))
     taken = frozenset().union(*(item.cue for item in found))
-    heads = {item.head for item in found}
     for index, rule in enumerate(ruled):
-        if index in used or (rule.cue & taken):
+        if index in used or rule.cue & taken:
             continue
-        if rule.leads is not None and (rule.leads in heads and any(_covers(item, rule) for item in found)):
-            continue
-        if not rule.cue and any(_covers(item, rule) for item in found):
-            continue
-        found.append(rule)
+        if rule.cue or not any(_covers(item, rule) for item in found):
+            found.append(rule)
     return found
 
 
 def _in_tokens(syntax: Syntax, tagged: TaggedAttribution) -> Found:
     source, cue, content = (
-        frozenset(token.i for span in part for token in syntax.tokens(span))
+        frozenset(token.i for start, end in part for token in _tokens(syntax, start, end))
         for part in (tagged.source, tagged.cue, tagged.content)
     )
-    head = _head(syntax, cue)
+    head = next((i for i in sorted(cue) if syntax.doc[i].head.i not in cue), min(cue, default=-1))
     return Found(cue, source, content - cue - source, "", tagged.confidence, head=head)
 
 
-def _head(syntax: Syntax, cue: Tokens) -> int:
-    """The cue's main word: the one that the other words of the cue hang on."""
-    return next((i for i in sorted(cue) if syntax.doc[i].head.i not in cue), min(cue, default=-1))
+def _tokens(syntax: Syntax, start: int, end: int) -> TokenSpan:
+    """Tokens that overlap a range of the readable text."""
+    doc = syntax.doc
+    first = bisect_right(range(len(doc)), start, key=lambda i: doc[i].idx + len(doc[i]))
+    last = bisect_left(range(len(doc)), end, key=lambda i: doc[i].idx)
+    return doc[first : max(first, last)]
 
 
 def _merged(syntax: Syntax, tagged: Found, rule: Found) -> Found:
-    """The tagger's spans with the rule's kind; the rule's cue where it is the finer one."""
-    source = tagged.source or (rule.source if rule.confidence >= 0.6 else NONE)
-    cue = rule.cue if rule.cue < tagged.cue else tagged.cue
-    confidence = max(tagged.confidence, min(0.97, 1 - (1 - tagged.confidence) * (1 - 0.5 * rule.confidence)))
-    return replace(tagged, source=source, cue=cue, kind=rule.kind, confidence=confidence, head=rule.head)
+    """The tagger's source and content with the rule's cue and kind.
+
+    The rule's source holds for a participle before its main clause, whose subject is its own, and where the tagger
+    has none. A preposition that opens the rule's content belongs to the content.
+    """
+    verb = syntax.doc[rule.head]
+    opening = verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.i < verb.head.i
+    source = rule.source if rule.source and (opening or not tagged.source) else tagged.source
+    content = tagged.content - rule.cue
+    first = min(rule.content)
+    if first + 1 == min(content, default=-1) and syntax.doc[first].pos_ in ("ADP", "SCONJ", "PART"):
+        content |= {first}
+    return replace(rule, source=source - rule.cue, content=content or rule.content, confidence=tagged.confidence)
+
+
+def _by_sentence(syntax: Syntax, item: Found) -> list[Found]:
+    """The attribution with what it says in the sentence next to its cue, and one without cue for each further one."""
+    parts = sentences(syntax, item.content)
+    near = min(parts, key=lambda part: min(abs(i - item.head) for i in part))
+    running = [
+        replace(item, cue=NONE, content=part, leads=item.head, head=-1, adverbial=False)
+        for part in parts
+        if part != near and sum(syntax.doc[i].is_alpha for i in part) > 1
+    ]
+    return [item.with_content(near), *running]
+
+
+def _is_known(syntax: Syntax, cue: Tokens) -> bool:
+    return cue_of(syntax.doc[min(cue) : max(cue) + 1]) is not None
 
 
 def _covers(item: Found, rule: Found) -> bool:

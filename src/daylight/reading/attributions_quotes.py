@@ -43,7 +43,7 @@ def by_quotes(syntax: Syntax, found: Sequence[Found]) -> list[Found]:
                 place = known
             elif known is not None:
                 if out[known].content and broken_off:
-                    first, *rest = _sentences(syntax, tokens)
+                    first, *rest = sentences(syntax, tokens)
                     out[known] = out[known].with_content(out[known].content | first)
                     out.extend(part for tokens_ in rest for part in _running(syntax, out[known], tokens_))
                     last = quotation.last, out[known]
@@ -83,8 +83,8 @@ def _covering(found: Sequence[Found], quotation: Quotation, tokens: Tokens) -> i
 
 def _joined(syntax: Syntax, item: Found, tokens: Tokens) -> tuple[Found, list[Found]]:
     """The attribution with the quoted rest of its sentences, and one more for each further sentence of the quote."""
-    touched = [sentence for sentence in _sentences(syntax, tokens) if sentence & item.content]
-    parts = _sentences(syntax, tokens)
+    touched = [sentence for sentence in sentences(syntax, tokens) if sentence & item.content]
+    parts = sentences(syntax, tokens)
     first = (
         touched[0]
         if touched
@@ -98,12 +98,12 @@ def _joined(syntax: Syntax, item: Found, tokens: Tokens) -> tuple[Found, list[Fo
 def _running(syntax: Syntax, lead: Found, tokens: Tokens) -> list[Found]:
     return [
         replace(lead, cue=NONE, content=part, leads=lead.head, head=-1, confidence=max(0.3, lead.confidence - 0.1))
-        for part in _sentences(syntax, tokens)
+        for part in sentences(syntax, tokens)
         if any(syntax.doc[i].is_alpha for i in part)
     ]
 
 
-def _sentences(syntax: Syntax, tokens: Tokens) -> list[Tokens]:
+def sentences(syntax: Syntax, tokens: Tokens) -> list[Tokens]:
     """Tokens parted by sentence; a fragment without a verb stays with the sentence before it."""
     parts: list[set[int]] = []
     start = -1

@@ -21,6 +21,7 @@ STEP = "conditions.rules/1"
 _WISHES = {"demand", "urge", "propose", "promise", "decide", "want", "refuse", "order", "agree", "intend", "threaten",
            "reserve", "call", "reject", "oppose", "allow", "forbid", "ask", "assert", "say", "tell"}  # fmt: skip
 _FIRM = {"demand", "urge", "want", "refuse", "order", "reject", "oppose", "forbid", "call"}
+_AHEAD = {"promise", "threaten", "refuse", "intend", "demand"}
 _COMMITTED = {
     "will",
     "would",
@@ -92,15 +93,20 @@ def _clauses(annotated: Annotated) -> list[Parts]:
 def _form(token: Token) -> Callable[[Token], Parts | None] | None:
     """Which form of condition a token may open."""
     word = token.lower_
+    before = token.nbor(-1).lower_ if token.i else ""
+    if before == "only" and word in triggers.words("behind_only") and token.head.pos_ in ("VERB", "AUX", "ADJ"):
+        return _if_clause
+    if word in triggers.words("participles") and token.pos_ in ("VERB", "SCONJ"):
+        return _provided
     if word in triggers.words("opens") and token.dep_ in ("mark", "advmod"):
         return _if_clause if token.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN") else None
-    if word == "long" and token.i and token.nbor(-1).lower_ in ("as", "so"):
+    if word in ("long", "soon") and before in ("as", "so"):
         return _as_long_as
     if word in triggers.words("before") and token.dep_ in ("mark", "prep"):
         return _ordered
-    if word in ("should", "were", "had") and token.is_sent_start:
+    if word in ("should", "were") and (token.is_sent_start or before in (",", "that") or token.nbor(-1).is_quote):
         return _inverted
-    return _or_else if word == "else" and token.i >= 2 and token.nbor(-1).lower_ == "or" else None
+    return _or_else if word == "else" and token.i >= 2 and before == "or" else None
 
 
 def _if_clause(mark: Token) -> Parts | None:
@@ -111,6 +117,10 @@ def _if_clause(mark: Token) -> Parts | None:
     if clause.dep_ not in ("advcl", "pcomp", "ccomp", "ROOT", "conj", "dep", "relcl", "acl"):
         return None
     main = clause.head
+    only = before == "only"
+    asks = lemma(main) in triggers.words("asking") and 0 < mark.i - main.i <= 2
+    if mark.lower_ == "if" and not only and (asks or len(list(clause.subtree)) <= 2):
+        return None  # "cannot say if …", "if confirmed"
     if clause.dep_ == "ccomp" and main.i < mark.i and (not _is_report(main) or mark.lower_ == "once"):
         return None  # "ask if", "see if": an embedded question
     if mark.lower_ == "once" and (clause.dep_ != "advcl" or not _lies_ahead(main)):
@@ -121,7 +131,20 @@ def _if_clause(mark: Token) -> Parts | None:
     start = mark.i
     if_part = frozenset(i for i in own if i >= start) if start - min(own) <= 3 else own
     then, verb = _consequence(clause, main, own)
-    return Parts(if_part, then, "unless" if mark.lower_ == "unless" else "if", 0.85, verb) if then else None
+    join = "only" if only else "unless" if mark.lower_ == "unless" else "if"
+    return Parts(if_part, then - {mark.i - 1} if only else then, join, 0.85, verb) if then else None
+
+
+def _provided(token: Token) -> Parts | None:
+    """ "provided that": the clause behind is the if-part, what the participle hangs on the consequence."""
+    clause = next((c for c in token.children if c.dep_ in ("ccomp", "advcl") and c.i > token.i), None)
+    clause = token.head if clause is None and token.dep_ == "mark" else clause
+    main = (clause if clause is not None and token.dep_ == "mark" else token).head
+    if clause is None or main.pos_ not in ("VERB", "AUX") or main == token:
+        return None
+    own = subtree(clause) | {token.i}
+    then, verb = _consequence(token if token.dep_ != "mark" else clause, main, own)
+    return Parts(own, then, "if", 0.7, verb) if then else None
 
 
 def _consequence(clause: Token, main: Token, own: Tokens) -> tuple[Tokens, int]:
@@ -227,16 +250,18 @@ def _or_else(token: Token) -> Parts | None:
 def _condition(annotated: Annotated, parts: Parts, frames: list[_Frame]) -> Condition | None:
     syntax = annotated.syntax
     if_tokens, then_tokens = trim(syntax, parts.if_), trim(syntax, _without_opening(annotated, parts.then, frames))
+    frame = _frame_of(frames, if_tokens, then_tokens)
+    if frame is not None and len(frame.content & then_tokens) >= 0.5 * len(then_tokens):
+        then_tokens = trim(syntax, then_tokens & frame.content)
     if not if_tokens:
         return None
-    frame = _frame_of(frames, if_tokens, then_tokens)
     if parts.join == "before" and (frame is None or frame.kind not in _WISHES):
         return None
     if parts.join == "in-return" and not then_tokens:
         return None
     then_span = syntax.span(range(min(then_tokens), max(then_tokens) + 1)) if then_tokens else None
     if_span = syntax.span(range(min(if_tokens), max(if_tokens) + 1))
-    actor = frame.attribution.holders[0] if frame and frame.attribution.holders else None
+    actor = frame.attribution.holders[0] if frame and frame.attribution.holders else _for_whom(annotated, if_tokens)
     kind, forecast = _kind(annotated, parts, then_tokens, frame)
     confidence = parts.confidence if actor else parts.confidence * 0.7
     sentence = syntax.doc[min(if_tokens)].sent
@@ -258,12 +283,9 @@ def _without_opening(annotated: Annotated, tokens: Tokens, frames: list[_Frame])
     """A consequence without words that open it: a reporting cue with its source, "that", "then", "but", "and"."""
     doc = annotated.syntax.doc
     for frame in frames:
-        if (
-            frame.cue
-            and frame.cue <= tokens
-            and len(frame.content & tokens) >= 2
-            and min(frame.content) > min(frame.cue)
-        ):
+        said = frame.content & tokens
+        predicated = any(doc[i].pos_ in ("VERB", "AUX") for i in said)
+        if frame.cue and frame.cue <= tokens and predicated and min(frame.content) > min(frame.cue):
             tokens = tokens & frame.content
     ordered = sorted(tokens)
     while ordered and (
@@ -278,8 +300,19 @@ def _frame_of(frames: list[_Frame], if_part: Tokens, then: Tokens) -> _Frame | N
     both = if_part | then
     holding = [f for f in frames if len(f.content & both) >= 0.8 * len(both) and f.attribution.holders]
     if not holding:
-        holding = [f for f in frames if len((f.content | f.cue) & both) >= 0.4 * len(both) and f.attribution.holders]
+        said = [(len((f.content | f.cue) & then), f) for f in frames if f.attribution.holders and f.cue]
+        holding = [f for shared, f in said if shared and shared >= 0.5 * len(then)]
     return min(holding, key=lambda f: len(f.content), default=None)
+
+
+def _for_whom(annotated: Annotated, tokens: Tokens) -> str | None:
+    """ "For Warsaw, X is a red line": the actor that a sentence opens with behind "for" or "to"."""
+    from daylight.reading.coreference import actor_of_source
+
+    first = annotated.syntax.doc[min(tokens)].sent[0]
+    owner = next((c for c in first.children if c.dep_ == "pobj"), None) if first.lower_ in ("for", "to") else None
+    actors = actor_of_source(annotated, annotated.syntax.span(owner)) if owner is not None else ()
+    return actors[0] if actors else None
 
 
 def _kind(annotated: Annotated, parts: Parts, then: Tokens, frame: _Frame | None) -> tuple[ConditionKind, bool]:
@@ -294,21 +327,33 @@ def _kind(annotated: Annotated, parts: Parts, then: Tokens, frame: _Frame | None
     fixed: dict[str, ConditionKind] = {
         "before": "precondition", "in-return": "precondition", "red-line": "red_line", "trigger": "trigger",
         "any": "red_line", "until": "precondition", "or-else": "threat", "depends": "precondition",
+        "only": "precondition", "without": "precondition",
     }  # fmt: skip
     if parts.join in fixed:
         return fixed[parts.join], False
-    if parts.join == "nominal":
-        return "trigger", True
+    if parts.join in ("nominal", "event"):
+        return "trigger", parts.join == "nominal"
+    if parts.join == "offer":
+        return "promise", False
     if kind == "threaten":
         return "threat", False
     if kind == "reserve" or "reserves" in words:
         return "trigger", False
     own_act = _is_own_act(annotated, parts, frame)
+    if own_act and parts.verb >= 0 and parts.join in ("if", "inversion"):
+        deed = lemma(doc[parts.verb])
+        if deed in triggers.words("harm") or kind == "warn":
+            return "threat", False
+        if deed in triggers.words("good"):
+            return "promise", False
     harm, good = words & triggers.words("harm"), words & triggers.words("good")
     if {"must", "should"} & words or (parts.join == "unless" and kind in _FIRM):
         return "precondition", False
+    negated = parts.verb >= 0 and any(c.dep_ == "neg" for c in doc[parts.verb].children)
+    if parts.join == "unless" and negated:
+        return ("trigger" if harm else "precondition"), False
     if own_act and harm and not (good and len(good) > len(harm)):
-        return ("trigger" if parts.join == "unless" else "threat"), False
+        return "threat", False
     if (own_act or kind == "promise") and good:
         return "promise", False
     if kind == "warn" and harm:
@@ -328,7 +373,8 @@ def _is_own_act(annotated: Annotated, parts: Parts, frame: _Frame | None) -> boo
     subject = subject_of(doc[parts.verb])
     if subject is None:
         return frame.kind in ("threaten", "promise", "decide", "intend", "reserve", "want")
-    if subject.lower_ in ("i", "we"):
+    source = {t.i for span in frame.attribution.source for t in annotated.syntax.tokens(span)}
+    if subject.lower_ in ("i", "we") or subject.i in source:
         return True
     held = set(frame.attribution.holders)
     acting = set(actor_of_source(annotated, annotated.syntax.span(subject)))
@@ -355,12 +401,14 @@ def _lies_ahead(verb: Token) -> bool:
     """Whether a clause is about what will, would or should be, or is about always; not plain past narration."""
     if any(c.dep_ in ("aux", "auxpass") and c.lower_ in _COMMITTED for c in verb.children):
         return True
-    return verb.tag_ in ("VB", "VBP", "VBZ")
+    return verb.tag_ in ("VB", "VBP", "VBZ") or any(cue.kind in _AHEAD for cue in cues.senses(lemma(verb), "verb"))
 
 
 def _wanted(verb: Token) -> bool:
     """Whether the first of two ordered actions is asked for or planned: a modal, an infinitive, a subjunctive."""
-    if any(c.dep_ in ("aux",) and (c.lower_ in _COMMITTED or c.lower_ == "to") for c in verb.children):
+    if any(c.dep_ == "aux" and (c.lower_ in _COMMITTED or c.lower_ == "to") for c in verb.children):
+        return True
+    if any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in verb.children):
         return True
     return verb.tag_ in ("VB", "VBP") or lemma(verb) in ("need", "require")
 

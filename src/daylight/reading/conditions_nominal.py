@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from daylight.knowledge import triggers
+from daylight.knowledge import cues, triggers
 from daylight.knowledge.cues import lemma
 from daylight.reading.attributions import NONE, Tokens
 from daylight.reading.attributions_sources import subtree
@@ -24,6 +24,8 @@ def nominal_parts(annotated: Annotated) -> Iterator[Found]:
     for token in annotated.syntax.doc:
         yield from _in_return(token)
         yield from _depends(token)
+        yield from _in_case(token)
+        yield from _without(token)
         yield from _named(annotated, token)
         yield from _any(token)
         yield from _event(token)
@@ -54,11 +56,37 @@ def _in_return(token: Token) -> Iterator[Found]:
         for c in host.children
         if c.dep_ in ("dobj", "prep", "xcomp", "ccomp", "nsubjpass") and c.i != token.i and c.i < token.i
     ]
-    if then and demanded:
+    giver = host.head if host.dep_ == "xcomp" else host
+    if then and any(cue.kind in ("promise", "propose") for cue in cues.senses(lemma(giver), "verb")):
+        given = subtree(host) if giver != host else frozenset().union(*(subtree(c) for c in demanded))
+        yield then, frozenset(i for i in given if i < token.i), "offer", 0.7, host.i
+    elif then and demanded:
         first = demanded[-1]
         objects = [c for c in first.children if c.dep_ in ("pobj", "pcomp")] if first.dep_ == "prep" else [first]
         if objects:
             yield frozenset(i for i in subtree(objects[0]) if i < token.i), then, "in-return", 0.75, -1
+
+
+def _in_case(token: Token) -> Iterator[Found]:
+    """ "would intervene in case of an attack"."""
+    length = _phrase_at(token, "events")
+    if not length:
+        return
+    last, host = token.doc[token.i + length - 1], token.head
+    if_part = frozenset().union(*(subtree(c) for c in last.children)) if list(last.children) else NONE
+    if if_part and host.pos_ in ("VERB", "AUX"):
+        yield if_part, subtree(host) - subtree(token), "event", 0.65, host.i
+
+
+def _without(token: Token) -> Iterator[Found]:
+    """ "Without a ceasefire, no aid will be delivered": a denial that what is missing would lift."""
+    host = token.head
+    if token.lower_ != "without" or not token.is_sent_start or host.pos_ not in ("VERB", "AUX"):
+        return
+    modal = any(c.dep_ == "aux" and c.lower_ in ("will", "would", "can", "could") for c in host.children)
+    denied = any(t.dep_ == "neg" or t.lower_ in ("no", "nothing", "neither") for t in host.subtree)
+    if modal and denied:
+        yield subtree(token) - {token.i}, subtree(host) - subtree(token), "without", 0.55, host.i
 
 
 def _depends(token: Token) -> Iterator[Found]:
@@ -104,6 +132,12 @@ def _named(annotated: Annotated, token: Token) -> Iterator[Found]:
     if verb.pos_ not in ("VERB", "AUX") or verb == top:
         return
     subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "csubj") and noun.i not in subtree(c)]
+    called = any(cue.kind == "describe" for cue in cues.senses(lemma(verb), "verb"))
+    if called and top.dep_ in ("oprd", "ccomp", "xcomp", "attr", "dobj"):
+        things = [c for c in [*verb.children, *top.children] if c.dep_ in ("dobj", "nsubj") and verb.i < c.i < top.i]
+        if things:
+            yield subtree(things[0]), NONE, join, 0.7, -1
+            return
     named = [c for c in [*verb.children, *top.subtree] if c.dep_ == "prep" and c.lower_ == "as" and c.i > noun.i]
     if named and top.dep_ in ("dobj", "nsubjpass", "ccomp", "nsubj"):
         if_part = subtree(named[0]) - {named[0].i}

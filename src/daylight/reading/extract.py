@@ -80,7 +80,7 @@ def _by_syntax(text: str, reader: Reader, nested: bool) -> list[Extracted]:
         from daylight.language.tagger import AttributionTagger
         from daylight.reading.attributions_learned import combined
 
-        found = combined(annotated.syntax, AttributionTagger.load().tag(text), found)
+        found = combined(annotated.syntax, AttributionTagger.load().tag(annotated.syntax.doc.text), found)
     annotated.attributions.extend(to_records(annotated, found, STEP, holders=False))
     kept = annotated.attributions if nested else outermost(annotated)
     places = {record.id: place for place, record in enumerate(kept)}
