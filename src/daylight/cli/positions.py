@@ -151,6 +151,9 @@ def shifts(
     false_alarms: Annotated[
         float, typer.Option(help="Share of false ones to expect among the shifts given.", min=0, max=1)
     ] = 0.05,
+    every: Annotated[
+        bool, typer.Option("--all", help="All pairs that took more than one stance, with their p, however unsure.")
+    ] = False,
     draws: Annotated[int, typer.Option(help="Random orders for each actor and issue.", min=19)] = 999,
     seed: SeedOption = 0,
     format: FormatOption = TableFormat.table,
@@ -159,11 +162,13 @@ def shifts(
     import polars
 
     from daylight.desk.store import Desk
+    from daylight.positions.changes import candidates
     from daylight.positions.changes import changes as find
     from daylight.positions.claims import claims
 
     with Desk.open(desk, create=False) as store:
-        found = find(claims(store.statements(), store.documents()), false_alarms, draws, seed)
+        frame = claims(store.statements(), store.documents())
+        found = candidates(frame, draws, seed, least=2) if every else find(frame, false_alarms, draws, seed)
         rows = [
             {"actor": c.actor, "issue": c.issue, "day": c.day, "before": c.before, "now": c.now, "p": c.p}
             | {"evidence": list(c.evidence)}

@@ -202,9 +202,8 @@ def phases(
 
     frame, rows, columns, qualifier = _claims(desk, rows, columns, qualifier, include, exclude, least)
     found = find(frame, rows, columns, qualifier, None, width, kernel, draws, seed, jobs)
-    _said(
-        f"{kernel} kernel of {width} days, average linkage; transitions: {', '.join(map(str, found.transitions)) or 'none'}"
-    )
+    turns = ", ".join(map(str, found.transitions)) or "none"
+    _said(f"{kernel} kernel of {width} days, average linkage; transitions: {turns}")
     table = polars.DataFrame({"day": found.moments, "state": found.states + 1, "change_in_draws": found.stability})
     print_table(table.with_columns(polars.col("change_in_draws").fill_nan(None)), format, "No claims.")
 

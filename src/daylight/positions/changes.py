@@ -66,8 +66,8 @@ def changes(frame: polars.DataFrame, false_alarms: float = 0.05, draws: int = 99
     return ranked[: max(passed, default=0)]
 
 
-def candidates(frame: polars.DataFrame, draws: int = 999, seed: int = 0) -> list[Change]:
-    """The largest shift of every actor and issue with at least `LEAST` dated utterances and more than one stance.
+def candidates(frame: polars.DataFrame, draws: int = 999, seed: int = 0, least: int = LEAST) -> list[Change]:
+    """The largest shift of every actor and issue with at least `least` dated utterances and more than one stance.
 
     Its p-value alone holds the rate of false alarms for one pair looked at; `changes` holds it for the list.
     """
@@ -79,7 +79,7 @@ def candidates(frame: polars.DataFrame, draws: int = 999, seed: int = 0) -> list
     found = []
     for key, part in dated.group_by("actor", "issue", maintain_order=True):
         values = part["value"].to_numpy()
-        if len(values) < LEAST or len(np.unique(values)) < 2:
+        if len(values) < least or len(np.unique(values)) < 2:
             continue
         days = part["date"].to_physical().to_numpy()
         split, p = largest_split(values, days, draws, _stream(str(key[0]), str(key[1]), seed))
