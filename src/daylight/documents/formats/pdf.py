@@ -16,8 +16,8 @@ MOST_PAGES = 1500
 """Longer files are refused."""
 _EDGE_LINES = 2
 """Lines at the top and at the bottom of a page among which headers and footers are looked for."""
-_REPEATS = 3
-"""A line that stands at the edge of this many pages, numbers aside, is a header or footer."""
+_REPEATS = 0.5
+"""A line that stands at the edge of this share of the pages, and of two at least, numbers aside, is running."""
 
 
 def read_pdf(data: bytes, name: str) -> RawText:
@@ -83,7 +83,7 @@ def without_running_lines(pages: Sequence[str]) -> list[str]:
             place
             for place in _edges(lines)
             if re.fullmatch(r"\W*\d{1,4}\W*", lines[place])
-            or (len(pages) >= _REPEATS and seen[_shape(lines[place])] >= max(_REPEATS, len(pages) // 2))
+            or seen[_shape(lines[place])] >= max(2, _REPEATS * len(pages))
         }
         kept.append("\n".join(line for place, line in enumerate(lines) if place not in running).strip("\n"))
     return kept
