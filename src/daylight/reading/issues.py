@@ -35,6 +35,8 @@ _ALSO = 0.45
 """A further theme is kept where it weighs at least this share of the main one."""
 _AROUND = 0.6
 """Factor for words outside the content, in the sentence of its cue."""
+_CONSENTING = frozenset({"accept", "agree", "reject", "praise", "criticise"})
+"""Acts by which a holder answers what somebody else stands for ("agrees with Oslo")."""
 _POINTING = frozenset({"it", "this", "that", "they", "these", "those", "them", "such", "so"})
 _SIDE = frozenset({"advcl", "relcl", "acl", "parataxis", "appos"})
 _AFTER = frozenset({"before", "after", "during", "amid", "since", "following", "despite", "until", "under", "like"})
@@ -60,7 +62,7 @@ def read_issues(annotated: Annotated) -> None:
     for claim in claims:
         claim.act = act_of(claim, parties)
     topics = [_topics(claim, named) for claim in claims]
-    taken = _taken_up(claims, topics)
+    taken = _taken_up(claims, topics, parties)
     document = _document_loci(claims, topics, parties)
     for place, (claim, found) in enumerate(zip(claims, topics, strict=True)):
         if place in taken:
@@ -136,7 +138,8 @@ def _find(tokens: TokenSpan, named: Sequence[NamedIssue]) -> list[Match]:
 def _topics(claim: Claim, named: Sequence[NamedIssue]) -> list[Topic]:
     """Themes of a claim, the one it is mainly about first."""
     tokens = _with_cue(claim)
-    found = [m for m in _find(tokens, named) if any(claim.tokens.start <= t.i < claim.tokens.end for t in m.tokens)]
+    seen = _find(tokens, named)
+    found = [m for m in seen if any(claim.tokens.start <= t.i < claim.tokens.end for t in m.tokens)] or seen
     topics = _weights([m for m in found if not _undoes(m, found)], claim.tokens, claim.core)
     if claim.act == "threaten":
         asked = [t for t in topics if condition_above(t.match.head, claim.tokens) is not None]
@@ -187,13 +190,13 @@ def _standing(token: Token, tokens: TokenSpan, root: Token) -> float:
     return weight
 
 
-def _taken_up(claims: Sequence[Claim], topics: Sequence[Sequence[Topic]]) -> dict[int, int]:
+def _taken_up(claims: Sequence[Claim], topics: Sequence[Sequence[Topic]], parties: Parties) -> dict[int, int]:
     """Which claims take up the issue of which claim before them, by place."""
     taken: dict[int, int] = {}
     for place, claim in enumerate(claims):
         if not place or (topics[place] and not _condition_points_back(claim)):
             continue
-        before = [p for p in _antecedents(claims, place) if topics[p] or p in taken]
+        before = [p for p in _antecedents(claims, place, parties) if topics[p] or p in taken]
         if before:
             taken[place] = before[0]
     return taken
@@ -208,16 +211,18 @@ def _condition_points_back(claim: Claim) -> bool:
     )
 
 
-def _antecedents(claims: Sequence[Claim], place: int) -> list[int]:
+def _antecedents(claims: Sequence[Claim], place: int, parties: Parties) -> list[int]:
     """Which earlier claims a claim that names nothing may point back to, the likeliest first."""
     claim = claims[place]
     if claim.previous is not None and claim.previous in claims:
         return [p for p in range(place - 1, -1, -1) if claims[p].attribution is claim.attribution]
     if not _points_back(claim) and not _condition_points_back(claim):
         return []
+    others = {actor for _, _, actor in parties.inside(claim.tokens)} if claim.act in _CONSENTING else set()
+    theirs = [p for p in range(place - 1, -1, -1) if others & set(claims[p].attribution.holders)]
     same = [p for p in range(place - 1, max(-1, place - 6), -1)
             if set(claims[p].attribution.holders) & set(claim.attribution.holders)]  # fmt: skip
-    return [*same, *(p for p in range(place - 1, max(-1, place - 4), -1) if p not in same)]
+    return [*theirs, *same, *(p for p in range(place - 1, max(-1, place - 4), -1) if p not in same)]
 
 
 def _points_back(claim: Claim) -> bool:
@@ -262,23 +267,28 @@ def _issue(
     for own in named:
         if own.theme.id == topic.theme.id:
             return own.issue
-    evidence = _evidence(claim, topic, parties)
-    return _made(annotated, topic.theme, choose(evidence, document.get(topic.theme.id, {})))
+    locus = choose(_evidence(claim, topic, parties), document.get(topic.theme.id, {}))
+    if topic.theme.locus != "partner":
+        return _made(annotated, topic.theme, locus)
+    own = next((place for holder in claim.attribution.holders if (place := parties.locus(holder))), None)
+    return _made(annotated, topic.theme, *sorted({place for place in (locus, own) if place}))
 
 
 def _evidence(claim: Claim, topic: Topic, parties: Parties) -> dict[str, float]:
     return locus_evidence(claim, topic.match.head, topic.theme.locus, parties, topic.match.tokens)
 
 
-def _made(annotated: Annotated, theme: Theme, locus: str | None) -> Issue:
-    name = _name(annotated, locus) if locus else None
+def _made(annotated: Annotated, theme: Theme, *loci: str | None) -> Issue:
+    """The issue of a theme at a locus, or between two."""
+    known = [locus for locus in loci if locus]
+    name = " and ".join(_name(annotated, locus) for locus in known) or None
     return Issue(
-        id=f"{theme.id}-{locus}" if locus else theme.id,
+        id="-".join([theme.id, *known]),
         name=f"{name}: {theme.name}" if name else theme.name[0].upper() + theme.name[1:],
         proposition=theme.proposition(name),
         contrary=theme.proposition(name, -1),
         theme=theme.id,
-        locus=locus,
+        locus="-".join(known) or None,
     )
 
 
@@ -314,7 +324,7 @@ def _by_meaning(
         return
     from daylight.reading.likeness import alike, nearest_themes
 
-    texts = [claim.tokens.text for claim in lost]
+    texts = [_with_cue(claim).text for claim in lost]
     spoken_of = {issue.theme for issue in annotated.issues.values() if issue.theme}
     unnamed: list[int] = []
     for place, (claim, theme) in enumerate(zip(lost, nearest_themes(texts, spoken_of), strict=True)):

@@ -33,7 +33,7 @@ _THREATENED = 0.2
 """The same where the holder threatens: what he threatens over is rarely his own."""
 _UNSAID = 0.5
 """What speaks for the holder as owner where the content names none."""
-_DOCUMENT = 1.6
+_DOCUMENT = 2.4
 """What the locus that a theme mostly has in the document adds."""
 
 
@@ -60,7 +60,7 @@ def locus_evidence(
     standing += [(t, actor) for t in claim.tokens if t.pos_ in ("PRON", "NOUN") and (actor := parties.at(t, speaker))]
     for head, actor in standing:
         locus = parties.locus(actor)
-        if locus is None:
+        if locus is None or (role == "partner" and locus in own):
             continue
         inside = claim.tokens.start <= head.i < claim.tokens.end
         among = bool(words) and words[0].lower_ == "without" and words[0].i < head.i < words[-1].i
