@@ -1,4 +1,4 @@
-"""Coalitions, uncertain and strong preferences, attitudes, hypergames, looking ahead: each reduces to the textbook, and bites."""
+"""Coalitions, uncertain and strong preferences, attitudes, hypergames, looking ahead."""
 
 from __future__ import annotations
 
@@ -238,4 +238,5 @@ decision_makers:
 """
     solved = solve_conflict(from_yaml(text))
     assert not solved.stable["nash"][1][solved.game.code("NN")]
-    assert not solve_conflict(from_yaml(text.replace("{war: {shared_with: B}}", "[war]"))).stable["nash"][1].sum() == 0
+    alone = solve_conflict(from_yaml(text.replace("{war: {shared_with: B}}", "[war]")))
+    assert alone.stable["nash"][1][alone.game.code("NN")]

@@ -104,10 +104,12 @@ def robust(
     case: CaseOption = None,
     format: FormatOption = Output.table,
     page: Annotated[Path | None, typer.Option(help="Write the report page here.", metavar="FILE")] = None,
-    picture: Annotated[Path | None, typer.Option(help="Write the graph from today here, as SVG.", metavar="FILE")] = None,
+    picture: Annotated[
+        Path | None, typer.Option(help="Write the graph from today here, as SVG.", metavar="FILE")
+    ] = None,
     handling: Annotated[str | None, typer.Option(help="TLP mark of the page, as TLP:AMBER.")] = None,
 ) -> None:
-    """Say how firmly outcomes hold: chances under uncertain preferences, margins, hinges, and the outlook from today."""
+    """Say how firmly outcomes hold: chances under uncertain preferences, margins, hinges, the outlook from today."""
     from daylight.outlook.firmness import firmness
 
     conflict = _load(file, case)
@@ -152,7 +154,9 @@ def compare(
 
 @commands.command()
 def settle(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="YAML file with a list of actors on a scale of 0 to 100.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="YAML file with a list of actors on a scale of 0 to 100.")
+    ],
     format: FormatOption = Output.table,
 ) -> None:
     """Guess where actors on a scale settle: compromise, medians and the challenge model, with intervals."""
@@ -172,7 +176,9 @@ def settle(
 def draft(
     desk: DeskOption = DEFAULT_DESK,
     issue: Annotated[list[str] | None, typer.Option(help="Issue by id or name; may be repeated. Default: all.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Write the model file here; default: print it.", metavar="FILE")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Write the model file here; default: print it.", metavar="FILE")
+    ] = None,
 ) -> None:
     """Propose a model file from the record of a desk, each line with the sentence it comes from."""
     from daylight.desk.store import Desk

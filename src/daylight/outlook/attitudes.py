@@ -1,8 +1,9 @@
 """Attitudes: who wishes whom well or ill, and acts on it.
 
-Inohara, Hipel & Walker (2007). Towards each decision maker one is friendly (wants what it likes better), hostile (wants what it
-likes less) or indifferent; a move is wanted where all attitudes agree. Friendly to oneself and indifferent to all others is
-the textbook case. Gains are strict here, so that this holds with ties too (the paper admits moves between equals).
+Inohara, Hipel & Walker (2007). Towards each decision maker one is friendly (wants what it likes better), hostile
+(wants what it likes less) or indifferent; a move is wanted where all attitudes agree. Friendly to oneself and
+indifferent to all others is the textbook case. Gains are strict here, so that this holds with ties too (the paper
+admits moves between equals).
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from daylight.outlook.expressions import Truth
 from daylight.outlook.graph import Graph, sequences, stability
 
 Attitudes = Mapping[str, Mapping[str, str]]
-"""By decision maker, its attitude towards others and itself; what is missing is friendly to itself, else indifferent."""
+"""By decision maker, its attitude towards others and itself; by default friendly to itself, else indifferent."""
 
 
 def wanted_by(graph: Graph, attitudes: Attitudes, player: int) -> Truth:
-    """Where a decision maker with these attitudes wants the column rather than the row; nobody wanting nothing moves."""
+    """Where a decision maker with these attitudes wants the column rather than the row; without any feeling, nowhere."""
     mine = {graph.names[player]: "friendly", **attitudes.get(graph.names[player], {})}
     wanted = np.ones(graph.moves.shape[1:], dtype=bool)
     feeling = False

@@ -1,11 +1,11 @@
 """Where will they settle, on one issue with a scale: compromise, median, weighted median and the challenge model.
 
-These are baselines for a number, no stability analysis. On 351 issues of EU decision making (Thomson, Arregui, Leuffen et al.,
-DEU III) the weighted mean errs by about 23 points of 100, the median by about 28 and the challenge model by about 28, which is no
-better than always saying 50: treat results as a first guess.
+These are baselines for a number, no stability analysis. On 351 issues of EU decision making (Thomson, Arregui,
+Leuffen et al., DEU III) the weighted mean errs by about 23 points of 100, the median by about 28 and the challenge
+model by about 28, which is no better than always saying 50: treat results as a first guess.
 
-Sources: compromise model (Van den Bos 1991; Achen 2006); median voter (Black 1948); challenge model (Bueno de Mesquita 1994, as
-published; read after Scholz, Calbert & Smith 2011).
+Sources: compromise model (Van den Bos 1991; Achen 2006); median voter (Black 1948); challenge model (Bueno de
+Mesquita 1994, as published; read after Scholz, Calbert & Smith 2011).
 """
 
 from __future__ import annotations
@@ -124,7 +124,8 @@ def weighted_median(position: Numbers, salience: Numbers, capability: Numbers) -
 def challenge(position: Numbers, salience: Numbers, capability: Numbers) -> float:
     """Weighted median once challenges have played out.
 
-    1. Each actor i reckons what it gains from challenging j: the chance to win is the share of weighted support for i over j,
+    1. Each actor i reckons what it gains from challenging j: the chance to win is the share of weighted support for i
+    over j,
        votes counting by how much closer a third actor is to one of the two; j resists with the chance of its salience.
     2. Each actor accepts the best offer made by one that expects to gain more from the challenge than it does.
     3. Offers move it all the way where it expects to lose, and part of the way where both expect to gain.

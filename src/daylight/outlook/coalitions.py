@@ -1,8 +1,9 @@
 """Coalitions: members move together when, and only when, each of them gains.
 
-Kilgour, Hipel, Fang & Peng (2001); Inohara & Hipel (2008). A coalition's improvement is a state that a legal sequence of
-members' moves reaches and that every member likes better. It is sanctioned by opponents' moves that leave some member no
-better off than at the start: members keep their own incentives, they are not merged into one decision maker.
+Kilgour, Hipel, Fang & Peng (2001); Inohara & Hipel (2008). A coalition's improvement is a state that a legal sequence
+of members' moves reaches and that every member likes better. It is sanctioned by opponents' moves that leave some
+member no better off than at the start: members keep their own incentives, they are not merged into one decision
+maker.
 """
 
 from __future__ import annotations
@@ -30,12 +31,14 @@ def coalition_stability(graph: Graph, members: Sequence[int]) -> dict[str, Truth
     together = sequences(graph.moves[list(members)])
     np.fill_diagonal(together, False)
     better = np.all([graph.better(member) for member in members], axis=0)
-    wanted = np.array([graph.moves[other] & graph.better(other) for other in others]).reshape(len(others), *better.shape)
+    wanted = np.array([graph.moves[other] & graph.better(other) for other in others]).reshape(
+        len(others), *better.shape
+    )
     return stability(together, better, ~better, sequences(graph.moves[others]), sequences(wanted))
 
 
 def broken_by(graph: Graph, equilibrium: int, coalitions: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
-    """Which coalitions would leave an equilibrium (by place in the graph), and where to: pairs of coalition and state."""
+    """Which coalitions would leave an equilibrium (by place in the graph), and where to, as pairs."""
     found = []
     for k, members in enumerate(coalitions):
         together = sequences(graph.moves[list(members)])[equilibrium]

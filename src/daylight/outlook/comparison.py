@@ -41,7 +41,7 @@ def compare_models(conflicts: dict[str, Conflict], concept: str = "seq") -> dict
 
 
 def compare_concepts(conflict: Conflict, horizon: int = 3) -> dict[str, Any]:
-    """For each state that holds in some sense, in which: textbook concepts, looking ahead, leaders, and what the model adds.
+    """For each state that holds in some sense, in which: textbook concepts, looking ahead, leaders, and more.
 
     Coalitions, uncertain and strong preferences, attitudes and views of others are reckoned where the model has them.
     """
@@ -55,8 +55,8 @@ def compare_concepts(conflict: Conflict, horizon: int = 3) -> dict[str, Any]:
     columns = {concept: solution.equilibria(concept)[graph.codes] for concept in solution.stable}
     if "sim" in columns:
         columns["sim_all"] = solve(game, ["sim_all"]).equilibria("sim_all")[graph.codes]
-    columns[f"L{horizon}"] = limited_move(graph, horizon).all(axis=0)
-    columns["non-myopic"] = non_myopic(graph).all(axis=0)
+    columns[f"L{horizon}"] = np.asarray(limited_move(graph, horizon).all(axis=0))
+    columns["non-myopic"] = np.asarray(non_myopic(graph).all(axis=0))
     for leader, name in enumerate(game.names):
         columns[f"Stackelberg, {name} leads"] = stackelberg(graph, leader)
     columns.update(_added(conflict, game, graph))

@@ -1,10 +1,11 @@
 """From the record to a model: a draft of a conflict from statements and conditions, for an analyst to edit.
 
 1. Actors count for the party that they belong to (a president for the state, fighters for their group).
-2. An issue with a theme becomes an option of who would do it: who threatens, promises or decides it; else whom it is demanded of;
-   else the party at its locus. The two parts of a condition become options of who would do them.
+2. An issue with a theme becomes an option of who would do it: the party at its locus, or, where it is something done
+   against that party, who threatens or wants to do it. The two parts of a condition become options of who would do them.
 3. A party's statements on an issue become one preference for it or against it; its conditions become "if … then …".
-4. What nobody says but every model needs is added and marked as assumed: acting on a threat costs, and nobody wants to suffer it.
+4. What nobody says but every model needs is added and marked as assumed: acting on a threat costs, nobody wants to
+   suffer it, and who is asked for something would rather not do it.
 
 Every line carries the ids of its records, and as a comment the sentence they stand in. The draft is solvable as it is.
 """
@@ -26,8 +27,8 @@ MAX_OPTIONS = 10
 MAX_PARTIES = 6
 
 WEIGHT = {
-    "demand": 1.0, "threaten": 1.0, "reject": 1.0, "decide": 0.9, "promise": 0.8, "warn": 0.7, "request": 0.7, "accept": 0.7,
-    "agree": 0.7, "propose": 0.7, "criticise": 0.4, "praise": 0.4, "doubt": 0.4, "assert": 0.3, "assess": 0.2,
+    "demand": 1.0, "threaten": 1.0, "reject": 1.0, "decide": 0.9, "promise": 0.8, "warn": 0.7, "request": 0.7,
+    "accept": 0.7, "agree": 0.7, "propose": 0.7, "criticise": 0.4, "praise": 0.4, "doubt": 0.4, "assert": 0.3, "assess": 0.2,
 }  # fmt: skip
 """How much an act says about what its holder wants; what one does about it weighs more than what one thinks of it."""
 
@@ -150,7 +151,9 @@ def _add_issues(
             continue
         name = issues[key].name.replace('"', "'")
         record, first = max(found, key=lambda pair: WEIGHT[pair[1].act] * pair[1].confidence)
-        own_threats = [s for _, s in found if s.act == "threaten" and parties.of(s.holder) == owner and s.stance == "support"]
+        own_threats = [
+            s for _, s in found if s.act == "threaten" and parties.of(s.holder) == owner and s.stance == "support"
+        ]
         targets = {parties.of(s.target) for s in own_threats if s.target} - {owner, None}
         sketch.options[name] = OptionLine(
             name,
@@ -159,8 +162,9 @@ def _add_issues(
             issues[key].proposition,
             [s.id for _, s in found if parties.of(s.holder) == owner][:3] or [first.id],
             sentence(record.document.text[slice(*first.sentence)]),
-            threatened=bool(own_threats) and parties.at(issues[key]) == owner or _is_against(issues[key]),
-            against={str(party) for party in targets} | ({str(parties.at(issues[key]))} if _is_against(issues[key]) else set()),
+            threatened=(bool(own_threats) and parties.at(issues[key]) == owner) or _is_against(issues[key]),
+            against={str(party) for party in targets}
+            | ({str(parties.at(issues[key]))} if _is_against(issues[key]) else set()),
         )
         for party in sorted({str(parties.of(s.holder)) for _, s in found}):
             line = _want(name, [(r, s) for r, s in found if parties.of(s.holder) == party])
@@ -194,7 +198,7 @@ def _is_against(issue: Issue) -> bool:
 
 
 def _want(option: str, found: list[tuple[DocumentRecord, Statement]]) -> Line | None:
-    """One party's statements on one option as one preference; None where they say nothing, or as much for as against."""
+    """One party's statements on one option as one preference; None where they balance, or say nothing."""
     said = [(r, s, SIGN.get(s.stance, 0.0) * WEIGHT[s.act] * s.confidence) for r, s in found]
     net, total = sum(value for *_, value in said), sum(abs(value) for *_, value in said)
     if abs(net) < 0.1:
@@ -209,7 +213,7 @@ def _want(option: str, found: list[tuple[DocumentRecord, Statement]]) -> Line | 
 
 
 def _concerns(condition: Condition, record: DocumentRecord, issues: dict[str, Issue], narrowed: bool) -> bool:
-    """Whether a condition belongs to the issues asked for: by its own issue, or by a statement made of the same words."""
+    """Whether a condition belongs to the issues asked for: by its own issue, or by a statement in the same words."""
     if not narrowed or condition.issue in issues:
         return True
     spans = [span for span in (condition.if_, condition.then) if span]
@@ -220,7 +224,7 @@ def _concerns(condition: Condition, record: DocumentRecord, issues: dict[str, Is
 
 
 def _add_condition(sketch: Sketch, parties: Parties, record: DocumentRecord, condition: Condition) -> None:
-    """A condition as options and one preference: the actor does the second part if (or only if) the first comes true."""
+    """A condition as options and one preference: the actor does the second part if (or only if) the first holds."""
     quote = sentence(" ".join(record.document.text[slice(*p.context)] for p in evidence_of(condition, record.document)))
     actor = parties.of(condition.actor) if condition.actor else None
     parts = options_of_condition(record, condition)
@@ -246,20 +250,22 @@ def _add_condition(sketch: Sketch, parties: Parties, record: DocumentRecord, con
     )
     wishes_premise = condition.kind in ("precondition", "promise")
     hoped = f'"{premise}"' if wishes_premise != unless else f'not "{premise}"'
-    sketch.wants[actor].append(Line(hoped, condition.confidence, ASSUMED, [condition.id], quote, "what the condition is for"))
+    sketch.wants[actor].append(
+        Line(hoped, condition.confidence, ASSUMED, [condition.id], quote, "what the condition is for")
+    )
 
 
 def _same_as_issue(
     sketch: Sketch, parties: Parties, record: DocumentRecord, condition: Condition, doer: str
 ) -> tuple[str, bool] | None:
-    """The doer's option that its own statement inside the if-part is about, and whether that statement is against it."""
+    """The doer's option that its statement inside the if-part is about, and whether the statement is against it."""
     names = {issue.id: issue.name.replace('"', "'") for issue in record.issues}
     for s in record.statements:
         name = names.get(s.issue, "")
         inside = s.content[0] < condition.if_[1] and condition.if_[0] < s.content[1]
-        if inside and s.stance in SIGN and parties.of(s.holder) == doer and name in sketch.options:
-            if sketch.options[name].owner == doer:
-                return name, s.stance == "oppose"
+        taken = sketch.options.get(name)
+        if inside and s.stance in SIGN and parties.of(s.holder) == doer and taken is not None and taken.owner == doer:
+            return name, s.stance == "oppose"
     return None
 
 
@@ -335,13 +341,20 @@ def _assume_costs(sketch: Sketch) -> None:
             lines = sketch.wants.setdefault(party, [])
             if any(line.want in (f'"{option.name}"', f'not "{option.name}"') for line in lines):
                 continue
-            why = "assumed: acting on a threat costs" if party == option.owner else "assumed: nobody wants the threat carried out"
+            why = (
+                "assumed: acting on a threat costs"
+                if party == option.owner
+                else "assumed: nobody wants the threat carried out"
+            )
             lines.append(Line(f'not "{option.name}"', 0.0, ASSUMED, list(option.sources[:1]), note=why))
 
 
 def _written(sketch: Sketch, parties: Parties, documents: list[str]) -> str:
     """The draft as YAML. Everything from the record is quoted or stands in a one-line comment."""
-    owners = sorted({o.owner for o in sketch.options.values()}, key=lambda p: -sum(o.weight for o in sketch.options.values() if o.owner == p))
+    owners = sorted(
+        {o.owner for o in sketch.options.values()},
+        key=lambda p: -sum(o.weight for o in sketch.options.values() if o.owner == p),
+    )
     lines = [
         f"# Proposed from {', '.join(sentence(name) for name in documents)}.",
         "# A draft: look at every line; the comment above it is the sentence that it comes from.",
@@ -367,10 +380,15 @@ def _written(sketch: Sketch, parties: Parties, documents: list[str]) -> str:
     threats = [f'"{o.name}"' for o in sketch.options.values() if o.threatened]
     asked = _most_wanted(sketch)
     if threats:
-        lines += ["outlook:", f"  flare: {_quoted(' or '.join(threats))}  # check: what is threatened counts as a flare"]
+        lines += [
+            "outlook:",
+            f"  flare: {_quoted(' or '.join(threats))}  # check: what is threatened counts as a flare",
+        ]
     if asked:
         lines += ["outlook:"] * (not threats)
-        lines.append(f"  tense: {_quoted(f'not {chr(34)}{asked}{chr(34)}')}  # check: what others want most is not done")
+        lines.append(
+            f"  tense: {_quoted(f'not {chr(34)}{asked}{chr(34)}')}  # check: what others want most is not done"
+        )
     if sketch.unused:
         lines += ["# Not used, for lack of a clear actor or to keep the draft small:"]
         lines += [f"#   {sentence(text)}" for text in sketch.unused]

@@ -13,8 +13,8 @@ MAX_SENTENCE = 280
 
 _LINK = re.compile(r"\(?https?://\S+\)?")
 _OPENING = re.compile(
-    r"^(?:(?:if|unless|before|until|once|should|when|whenever|as long as|provided|in case|after|without|that|to|and|or|but|then)"
-    r"\b[\s,]*)+",
+    r"^(?:(?:if|unless|before|until|once|should|when|whenever|as long as|provided|in case|after|without|that"
+    r"|to|and|or|but|then)\b[\s,]*)+",
     re.I,
 )
 _DAY = re.compile(r"^(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day[\s,]+", re.I)
@@ -50,9 +50,9 @@ def options_of_condition(record: DocumentRecord, condition: Condition) -> Parts 
 
 
 def phrase(text: str) -> str:
-    """A passage as the name of an option: without links, quotation marks and conjunctions in front, ten words at most."""
+    """A passage as the name of an option: no links, quotation marks or conjunctions in front, ten words at most."""
     plain = " ".join(_LINK.sub(" ", text).split())
-    plain = "".join(letter for letter in plain if letter.isprintable() and letter not in "\"“”„«»…")
+    plain = "".join(letter for letter in plain if letter.isprintable() and letter not in '"“”„«»…')
     plain = _DAY.sub("", _OPENING.sub("", plain)).strip(" .,;:!?-–—'’()[]")
     words = plain.split()
     return " ".join(words[:MAX_WORDS]).rstrip(",;:") + (" …" if len(words) > MAX_WORDS else "")

@@ -1,8 +1,9 @@
 """Draws of preferences: confidences become chances.
 
-A statement of confidence c counts in a draw with chance c. A ranking (or payoffs) of confidence c is shaken so that of two
-neighbouring states the upper one stays above with chance c: normal noise with a standard deviation of 1 / (sqrt(2) z(c)) ranks.
-Where statements alone are uncertain and few, all combinations are taken with their exact chances, and nothing is drawn.
+A statement of confidence c counts in a draw with chance c. A ranking (or payoffs) of confidence c is shaken so that
+of two neighbouring states the upper one stays above with chance c: normal noise with a standard deviation of 1 /
+(sqrt(2) z(c)) ranks. Where statements alone are uncertain and few, all combinations are taken with their exact
+chances, and nothing is drawn.
 """
 
 from __future__ import annotations
@@ -53,7 +54,9 @@ class Draws:
 def drawn(conflict: Conflict, number: int, seed: int) -> Draws:
     """Draws of a conflict's preferences: all combinations where that is possible, otherwise `number` of them."""
     statements, confidence = _uncertain(conflict)
-    shaken = any((maker.ranking or maker.payoffs) and maker.confidence < 1 for maker in conflict.decision_makers.values())
+    shaken = any(
+        (maker.ranking or maker.payoffs) and maker.confidence < 1 for maker in conflict.decision_makers.values()
+    )
     k = len(statements)
     if k <= EXACT_UP_TO and not shaken:
         counts = (np.arange(1 << k)[:, None] >> np.arange(k) & 1).astype(bool)
@@ -89,7 +92,13 @@ def _uncertain(conflict: Conflict) -> tuple[tuple[tuple[str, int], ...], NDArray
 
 
 def _row(
-    conflict: Conflict, game: Space, name: str, truths: Truths | None, draws: Draws, chosen: slice, rng: np.random.Generator
+    conflict: Conflict,
+    game: Space,
+    name: str,
+    truths: Truths | None,
+    draws: Draws,
+    chosen: slice,
+    rng: np.random.Generator,
 ) -> NDArray[np.int32]:
     """Payoffs of one decision maker in each draw of the batch, shape (draws, states)."""
     maker = conflict.decision_makers[name]

@@ -1,8 +1,8 @@
 """Where a conflict ends: from today, whoever has a reason to leave moves, until nobody has.
 
-In each state every decision maker for whom it is unstable is equally likely to move next, and goes to the improvement it likes
-best among those that nothing deters. States where nobody moves are endings. What keeps moving for ever has no ending; that
-chance is told apart. The chances are reckoned exactly, not drawn.
+In each state every decision maker for whom it is unstable is equally likely to move next, and goes to the improvement
+it likes best among those that nothing deters. States where nobody moves are endings. What keeps moving for ever has
+no ending; that chance is told apart. The chances are reckoned exactly, not drawn.
 """
 
 from __future__ import annotations
@@ -60,14 +60,14 @@ def _safe(game: Game, player: int, concept: str) -> Values:
     """What a decision maker is sure to keep of each state: it moves there only if that is better than now."""
     mine = game.payoffs[player]
     if concept == "nash":
-        return mine
+        return np.asarray(mine)
     goal = way_out(game, player) if concept in ("smr", "sseq") else mine
     others = opponents(game, player)
     if concept in ("gmr", "smr"):
         worst = worst_by_joint_moves(game, others, goal)
     else:
         worst = worst_by_joint_improvements(game, ladders_of(game), others, goal)
-    return np.minimum(mine, worst)
+    return np.asarray(np.minimum(mine, worst))
 
 
 def _walk(next_states: Callable[[int], tuple[int, ...]], start: int) -> Endings:

@@ -1,8 +1,8 @@
 """Boolean expressions over options, as people write them: ``if strike then not (talks or aid)``.
 
-A small recursive-descent parser; nothing is ever evaluated as code. Precedence, tightest first: ``not``, ``and``, ``or``,
-``if``/``then`` (also ``->`` and ``A if B``), ``iff`` (also ``<->``). Option names may hold spaces: the longest known name
-that fits wins, and a name in double quotes is always a name.
+A small recursive-descent parser; nothing is ever evaluated as code. Precedence, tightest first: ``not``, ``and``,
+``or``, ``if``/``then`` (also ``->`` and ``A if B``), ``iff`` (also ``<->``). Option names may hold spaces: the
+longest known name that fits wins, and a name in double quotes is always a name.
 """
 
 from __future__ import annotations
@@ -214,7 +214,7 @@ def _holds(tree: Tree, columns: Mapping[str, Truth]) -> Truth:
         return left | right
     if kind == "if":
         return ~left | right
-    return left == right
+    return np.asarray(left == right)
 
 
 def _options(tree: Tree) -> Iterable[str]:

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from daylight.knowledge.likelihood import likelihood
 from daylight.outlook.draws import drawn
 from daylight.outlook.inverse import smallest_change
-from daylight.knowledge.likelihood import likelihood
 from daylight.outlook.model import Conflict
 from daylight.outlook.outlook import Driver, Share, outlook
 from daylight.outlook.preferences import game_of
@@ -22,11 +22,14 @@ SHOWN_STATES = 12
 
 
 def firmness(conflict: Conflict, draws: int = 1000, seed: int = 0, concept: str = "seq") -> dict[str, Any]:
-    """Chances of equilibria, their margins, the statements they hang on, and the outlook where there is a status quo."""
+    """Chances of equilibria, their margins, the statements they hang on, and the outlook from the status quo."""
     game = game_of(conflict)
     chances = equilibrium_chances(conflict, draws, seed, [concept])[concept]
     holds = solve(game, [concept]).equilibria(concept)
-    shown = sorted({*list(chances)[:SHOWN_STATES], *np.flatnonzero(holds)[:SHOWN_STATES].tolist()}, key=lambda c: -chances[c] if c in chances else 0)
+    shown = sorted(
+        {*list(chances)[:SHOWN_STATES], *np.flatnonzero(holds)[:SHOWN_STATES].tolist()},
+        key=lambda c: -chances[c] if c in chances else 0,
+    )
     sample = drawn(conflict, draws, seed)
     return {
         "concept": concept,

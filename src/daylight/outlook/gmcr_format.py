@@ -13,7 +13,8 @@ DIRECTIONS = {"both": None, "fwd": "taken", "back": "dropped", "none": None}
 def from_gmcr(data: dict[str, Any]) -> Conflict:
     """The conflict in a parsed ``.gmcr`` file.
 
-    Preferences are read as prioritised statements, or as hand-made preference vectors where the file says that these count.
+    Preferences are read as prioritised statements, or as hand-made preference vectors where the file says that these
+    count.
 
     Raises
     ------
@@ -47,9 +48,7 @@ def _index(entry: Any) -> int:
     return int(entry["masterIndex"]) if isinstance(entry, dict) else int(entry)
 
 
-def _maker(
-    maker: dict[str, Any], options: dict[str, Option], names: tuple[str, ...], by_hand: bool
-) -> DecisionMaker:
+def _maker(maker: dict[str, Any], options: dict[str, Option], names: tuple[str, ...], by_hand: bool) -> DecisionMaker:
     vector = maker.get("preferenceVectorOrdinal") or maker.get("preferenceVector")
     if by_hand and vector:
         groups = [group if isinstance(group, list) else [group] for group in vector]

@@ -1,9 +1,9 @@
 """The conflict as a graph of feasible states, for concepts that compare pairs of states.
 
-Matrix form of the graph model (Xu, Hipel, Kilgour & Fang 2018, ch. 3-7): who can move from where to where, who would want to,
-and what would deter it are truth tables of states by states. Uncertain preferences, strength of preference, attitudes and
-coalitions differ in these tables alone; the five stability concepts over them are the same. Common moves and merged states,
-which the arrays of `states` cannot hold, live here too.
+Matrix form of the graph model (Xu, Hipel, Kilgour & Fang 2018, ch. 3-7): who can move from where to where, who would
+want to, and what would deter it are truth tables of states by states. Uncertain preferences, strength of preference,
+attitudes and coalitions differ in these tables alone; the five stability concepts over them are the same. Common
+moves and merged states, which the arrays of `states` cannot hold, live here too.
 
 The tables grow with the square of the feasible states; a model too large for them is refused.
 """
@@ -77,7 +77,9 @@ def graph_of(game: Game, same: Sequence[str] = ()) -> Graph:
         differs = np.flatnonzero(payoffs[members] != payoffs[members[kept]][place])
         if differs.size:
             one, other = game.string(members[kept[place[differs[0]]]]), game.string(members[differs[0]])
-            raise ModelFileError(f"{name} ranks {one} and {other} differently, though they are said to be indistinguishable")
+            raise ModelFileError(
+                f"{name} ranks {one} and {other} differently, though they are said to be indistinguishable"
+            )
     at = np.full(game.size, -1)
     at[members] = place
     moves = np.zeros((len(game.names), kept.size, kept.size), dtype=bool)
@@ -132,11 +134,11 @@ def stability(moves: Truth, better: Truth, deters: Truth, anyhow: Truth, credibl
     # An answer lasts if no own move leads from it to anything that would not deter as well.
     lasting = deters & ~joined(~deters, moves.T)
     return {
-        "nash": ~leaves.any(axis=1),
-        "gmr": ~(leaves & ~joined(deters, anyhow.T)).any(axis=1),
-        "smr": ~(leaves & ~joined(lasting, anyhow.T)).any(axis=1),
-        "seq": ~(leaves & ~joined(deters, credibly.T)).any(axis=1),
-        "sseq": ~(leaves & ~joined(lasting, credibly.T)).any(axis=1),
+        "nash": np.asarray(~leaves.any(axis=1)),
+        "gmr": np.asarray(~(leaves & ~joined(deters, anyhow.T)).any(axis=1)),
+        "smr": np.asarray(~(leaves & ~joined(lasting, anyhow.T)).any(axis=1)),
+        "seq": np.asarray(~(leaves & ~joined(deters, credibly.T)).any(axis=1)),
+        "sseq": np.asarray(~(leaves & ~joined(lasting, credibly.T)).any(axis=1)),
     }
 
 
@@ -144,12 +146,12 @@ def graph_stability(graph: Graph, player: int) -> dict[str, Truth]:
     """The five textbook concepts for one decision maker."""
     others = graph.opponents([player])
     better = graph.better(player)
-    wanted = np.array([graph.moves[other] & graph.better(other) for other in others]).reshape(len(others), *better.shape)
+    wanted = np.array([graph.moves[other] & graph.better(other) for other in others]).reshape(
+        len(others), *better.shape
+    )
     return stability(graph.moves[player], better, ~better, sequences(graph.moves[others]), sequences(wanted))
 
 
 def table_of(space: Space, graph: Graph, expression: str) -> Truth:
     """Where an expression holds, by state of the graph."""
     return space.where(expression)[graph.codes]
-
-

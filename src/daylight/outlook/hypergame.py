@@ -1,7 +1,7 @@
 """Hypergames: each decision maker plays the game it sees, with what it believes the others want.
 
-First-level hypergames (Bennett 1977; Wang, Hipel & Fraser 1989): a state holds where each decision maker, in its own view, has no
-reason to leave.
+First-level hypergames (Bennett 1977; Wang, Hipel & Fraser 1989): a state holds where each decision maker, in its own
+view, has no reason to leave.
 """
 
 from __future__ import annotations

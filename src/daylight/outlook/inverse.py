@@ -1,9 +1,10 @@
-"""Inverse analysis: the smallest change of one decision maker's preferences that makes a state an equilibrium, or breaks it.
+"""Inverse analysis: the smallest change of one ranking that makes a state an equilibrium, or breaks it.
 
-After Kinsara, Kilgour & Hipel (2015), who ask which preferences make a given state an equilibrium. Here the preferences at hand
-are changed as little as possible: the one state is moved up or down in one decision maker's ranking, and the number of
-distinct ranks that it passes is the size of the change. That number is also the stability margin of an equilibrium.
-All new places are tried at once, as a batch of draws, so that what the change does to everyone's sanctions is reckoned with.
+After Kinsara, Kilgour & Hipel (2015), who ask which preferences make a given state an equilibrium. Here the
+preferences at hand are changed as little as possible: the one state is moved up or down in one decision maker's
+ranking, and the number of distinct ranks that it passes is the size of the change. That number is also the stability
+margin of an equilibrium. All new places are tried at once, as a batch of draws, so that what the change does to
+everyone's sanctions is reckoned with.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ FARTHEST = 512
 
 @dataclass(frozen=True)
 class Change:
-    """Move a state by `ranks` places in someone's ranking (down: negative); then it is an equilibrium, or is none any more."""
+    """Move a state by `ranks` places in someone's ranking (down: negative); then it is an equilibrium, or no more."""
 
     player: int
     state: int

@@ -101,7 +101,9 @@ def pattern(text: str, order: tuple[str, ...]) -> str:
     """The expression for a pattern of Y, N and - (either) over the option order."""
     if len(text) != len(order) or set(text) - set("YN-"):
         raise ModelFileError(f"the pattern {text!r} does not fit {len(order)} options; wanted are Y, N or - for each")
-    parts = [f'{"" if letter == "Y" else "not "}"{name}"' for letter, name in zip(text, order, strict=True) if letter != "-"]
+    parts = [
+        f'{"" if letter == "Y" else "not "}"{name}"' for letter, name in zip(text, order, strict=True) if letter != "-"
+    ]
     if not parts:
         return f'"{order[0]}" or not "{order[0]}"'
     return " and ".join(parts)

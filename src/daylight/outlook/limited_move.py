@@ -1,8 +1,9 @@
 """Limited-move stability (L_h): everyone looks h moves ahead and reckons backwards.
 
-Kilgour (1985), Zagare (1984); Fang, Hipel & Kilgour (1993), ch. 3.3 for two decision makers: a decision maker moves only where the state
-that the ensuing moves end in is better for it than staying. With more than two, anyone but the last mover may answer; one reckons
-with the answer that is worst for oneself among those that others would really make. Equally good moves: the first in reading order.
+Kilgour (1985), Zagare (1984); Fang, Hipel & Kilgour (1993), ch. 3.3 for two decision makers: a decision maker moves
+only where the state that the ensuing moves end in is better for it than staying. With more than two, anyone but the
+last mover may answer; one reckons with the answer that is worst for oneself among those that others would really
+make. Equally good moves: the first in reading order.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """General metarationality (GMR): every improvement can be answered by opponents with something no better than now.
 
-Howard (1971); for several opponents Fang, Hipel & Kilgour (1993), def. 4.8: opponents answer by any legal sequence of moves,
-whatever these do to themselves.
+Howard (1971); for several opponents Fang, Hipel & Kilgour (1993), def. 4.8: opponents answer by any legal sequence of
+moves, whatever these do to themselves.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def deterred(game: Game, player: int, prospects: Values) -> Truth:
     """
     mine = game.payoffs[player]
     safe = np.minimum(mine, prospects)
-    return (best_by_own_move(game, player, safe) <= mine) & game.feasible
+    return np.asarray((best_by_own_move(game, player, safe) <= mine) & game.feasible)
 
 
 def opponents(game: Game, player: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""Read a conflict from a file: YAML as people write it, JSON, or ``.gmcr``. Each complaint names the file and the line."""
+"""Read a conflict from a file: YAML as people write it, JSON, or ``.gmcr``. Complaints name file and line."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from daylight.outlook.model import Conflict, Preferences
 
 MAX_BYTES = 64_000_000
 MAX_YAML_BYTES = 2_000_000
-Path_ = tuple[str | int, ...]
+Place = tuple[str | int, ...]
 
 
 def load(path: str | Path, case: str | None = None) -> Conflict:
@@ -63,12 +63,13 @@ def from_yaml(text: str, name: str = "model") -> Conflict:
     if len(text) > MAX_YAML_BYTES:
         raise ModelFileError(f"{name}: more than {MAX_YAML_BYTES} characters of YAML")
     loader = yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader
-    lines: dict[Path_, int] = {}
+    lines: dict[Place, int] = {}
     try:
         # An alias repeated inside aliases makes a small file huge; a model needs none.
         for event in yaml.parse(text, Loader=loader):
             if isinstance(event, yaml.AliasEvent):
-                raise ModelFileError(f"{name}:{event.start_mark.line + 1}: YAML aliases (*name) are not read; write it out")
+                line = event.start_mark.line + 1 if event.start_mark else 1
+                raise ModelFileError(f"{name}:{line}: YAML aliases (*name) are not read; write it out")
         node = yaml.compose(text, Loader=loader)
         data = _plain(node, (), lines, name) if node else None
     except yaml.YAMLError as error:
@@ -84,12 +85,12 @@ def from_yaml(text: str, name: str = "model") -> Conflict:
     except ValidationError as error:
         first = error.errors()[0]
         raise ModelFileError(f"{name}:{_line(lines, first['loc'])}: {_said(first)}") from error
-    for place, message in faults(conflict):
-        raise ModelFileError(f"{name}:{_line(lines, place)}: {message}")
+    for where, message in faults(conflict):
+        raise ModelFileError(f"{name}:{_line(lines, where)}: {message}")
     return conflict
 
 
-def faults(conflict: Conflict) -> Iterator[tuple[Path_, str]]:
+def faults(conflict: Conflict) -> Iterator[tuple[Place, str]]:
     """What is wrong with a conflict: where in the file, and what."""
     makers = conflict.decision_makers
     if not makers:
@@ -108,7 +109,10 @@ def faults(conflict: Conflict) -> Iterator[tuple[Path_, str]]:
     folded = [name.casefold() for name in names]
     for name in names:
         if folded.count(name.casefold()) > 1 or not name.strip() or '"' in name:
-            yield ("decision_makers",), f"the option name {name!r} is empty, doubled but for case, or has a quotation mark"
+            yield (
+                ("decision_makers",),
+                f"the option name {name!r} is empty, doubled but for case, or has a quotation mark",
+            )
             return
     for place, text in _expressions(conflict):
         try:
@@ -116,8 +120,12 @@ def faults(conflict: Conflict) -> Iterator[tuple[Path_, str]]:
         except ModelFileError as error:
             yield place, str(error)
     for dm, part in makers.items():
-        here: Path_ = ("decision_makers", dm)
-        for other in [*part.attitudes, *part.sees, *(o for option in part.options.values() for o in option.shared_with)]:
+        here: Place = ("decision_makers", dm)
+        for other in [
+            *part.attitudes,
+            *part.sees,
+            *(o for option in part.options.values() for o in option.shared_with),
+        ]:
             if other not in makers:
                 yield here, f"{dm} speaks of {other!r}, which is no decision maker here: {', '.join(makers)}"
         yield from _mixed(part, here)
@@ -129,7 +137,7 @@ def faults(conflict: Conflict) -> Iterator[tuple[Path_, str]]:
     yield from _state_faults(conflict, names)
 
 
-def _mixed(part: Preferences, place: Path_) -> Iterator[tuple[Path_, str]]:
+def _mixed(part: Preferences, place: Place) -> Iterator[tuple[Place, str]]:
     given = [key for key in ("preferences", "ranking", "payoffs") if getattr(part, key)]
     if len(given) > 1:
         yield (*place, given[1]), f"give {' or '.join(given)}, not both"
@@ -138,8 +146,8 @@ def _mixed(part: Preferences, place: Path_) -> Iterator[tuple[Path_, str]]:
         yield (*place, "preferences", weighed.index(False)), "give all preferences a weight, or none"
 
 
-def _state_faults(conflict: Conflict, names: tuple[str, ...]) -> Iterator[tuple[Path_, str]]:
-    strings: list[tuple[Path_, str]] = [(("feasible", k), text) for k, text in enumerate(conflict.feasible)]
+def _state_faults(conflict: Conflict, names: tuple[str, ...]) -> Iterator[tuple[Place, str]]:
+    strings: list[tuple[Place, str]] = [(("feasible", k), text) for k, text in enumerate(conflict.feasible)]
     for dm, part in conflict.decision_makers.items():
         for k, group in enumerate(part.ranking):
             strings += [(("decision_makers", dm, "ranking", k), text) for text in group]
@@ -153,7 +161,7 @@ def _state_faults(conflict: Conflict, names: tuple[str, ...]) -> Iterator[tuple[
             yield ("status_quo",), f"the status quo names {name!r}, which is no option: {', '.join(names)}"
 
 
-def _expressions(conflict: Conflict) -> Iterator[tuple[Path_, str]]:
+def _expressions(conflict: Conflict) -> Iterator[tuple[Place, str]]:
     for key in ("infeasible", "requires", "indistinguishable"):
         for k, rule in enumerate(getattr(conflict, key)):
             yield (key, k), rule.rule
@@ -166,7 +174,7 @@ def _expressions(conflict: Conflict) -> Iterator[tuple[Path_, str]]:
             yield from _wants(view, ("decision_makers", dm, "sees", other))
 
 
-def _wants(part: Preferences, place: Path_) -> Iterator[tuple[Path_, str]]:
+def _wants(part: Preferences, place: Place) -> Iterator[tuple[Place, str]]:
     for k, preference in enumerate(part.preferences):
         yield (*place, "preferences", k), preference.want
     for k, pair in enumerate(part.uncertain):
@@ -178,7 +186,9 @@ def _from_json_text(text: str, path: Path, case: str | None) -> Conflict:
     try:
         data = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
-        raise ModelFileError(f"{path}:{getattr(error, 'lineno', 1)}: not JSON: {getattr(error, 'msg', error)}") from error
+        raise ModelFileError(
+            f"{path}:{getattr(error, 'lineno', 1)}: not JSON: {getattr(error, 'msg', error)}"
+        ) from error
     try:
         gmcr = isinstance(data, dict) and "decisionMakers" in data
         conflict = from_gmcr(data) if gmcr else from_json(data, case)
@@ -191,7 +201,7 @@ def _from_json_text(text: str, path: Path, case: str | None) -> Conflict:
     return conflict
 
 
-def _plain(node: yaml.Node, path: Path_, lines: dict[Path_, int], name: str) -> Any:
+def _plain(node: yaml.Node, path: Place, lines: dict[Place, int], name: str) -> Any:
     """The node as plain Python, noting the line of each part. Keys are always text."""
     lines.setdefault(path, node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
@@ -222,7 +232,7 @@ def _plain(node: yaml.Node, path: Path_, lines: dict[Path_, int], name: str) -> 
     return str(node.value)
 
 
-def _line(lines: dict[Path_, int], place: tuple[Any, ...]) -> int:
+def _line(lines: dict[Place, int], place: tuple[Any, ...]) -> int:
     """The line of a part, or of the nearest part around it."""
     while place and place not in lines:
         place = place[:-1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from daylight.outlook.expressions import Truth
 from daylight.outlook.reachable import best_by_own_move
 from daylight.outlook.states import Game
@@ -22,4 +24,4 @@ def nash(game: Game, player: int) -> Truth:
         False where infeasible.
     """
     mine = game.payoffs[player]
-    return (best_by_own_move(game, player, mine) <= mine) & game.feasible
+    return np.asarray((best_by_own_move(game, player, mine) <= mine) & game.feasible)

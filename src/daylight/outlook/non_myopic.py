@@ -1,7 +1,8 @@
 """Non-myopic stability: stable for every horizon that is long enough.
 
-Brams & Wittman (1981); Kilgour (1984): the limit of limited-move stability. What is reckoned for one horizon follows from the one
-before, so that horizons repeat from some point on; a state counts where it is stable throughout the repeating part.
+Brams & Wittman (1981); Kilgour (1984): the limit of limited-move stability. What is reckoned for one horizon follows
+from the one before, so that horizons repeat from some point on; a state counts where it is stable throughout the
+repeating part.
 """
 
 from __future__ import annotations
@@ -34,4 +35,4 @@ def non_myopic(graph: Graph) -> Truth:
         seen[ends.tobytes()] = len(stays)
         stays.append(ends == here)
         ends = look_further(graph, ends)
-    return np.all(stays[seen[ends.tobytes()] :], axis=0)
+    return np.asarray(np.all(stays[seen[ends.tobytes()] :], axis=0))

@@ -1,9 +1,9 @@
 """The outlook: how likely the conflict ends calm, tense or in a flare, how sure that is, and what drives it.
 
-Each draw of the uncertain preferences is a conflict of its own with its own endings (`endings`); the outlook is their mean. Its
-interval reckons with the confidences being guesses themselves: each is taken as if learnt from `EVIDENCE` observations, and drawn
-from a Beta distribution around its value. A driver is a preference statement; its effect is how much likelier a flare is when
-the statement counts than when it does not, all else as it is.
+Each draw of the uncertain preferences is a conflict of its own with its own endings (`endings`); the outlook is their
+mean. Its interval reckons with the confidences being guesses themselves: each is taken as if learnt from `EVIDENCE`
+observations, and drawn from a Beta distribution around its value. A driver is a preference statement; its effect is
+how much likelier a flare is when the statement counts than when it does not, all else as it is.
 """
 
 from __future__ import annotations

@@ -17,7 +17,9 @@ def overview(conflict: Conflict, game: Game) -> list[str]:
     )
     for name, maker in conflict.decision_makers.items():
         form = next((key for key in ("ranking", "payoffs") if getattr(maker, key)), "preferences")
-        lines.append(f"  {name}: {', '.join(maker.options) or 'no options'}; {_amount(form, len(getattr(maker, form)))}")
+        lines.append(
+            f"  {name}: {', '.join(maker.options) or 'no options'}; {_amount(form, len(getattr(maker, form)))}"
+        )
         if form != "preferences" and not (maker.sources or maker.note):
             lines.append(f"    no source for its {form}")
         for preference in maker.preferences:

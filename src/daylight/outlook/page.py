@@ -54,7 +54,11 @@ def page(conflict: Conflict, found: dict[str, Any], handling: str | None = None)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     game = game_of(conflict)
     placed = conflict.status_quo is not None
-    explained = list(dict.fromkeys([*([found["status_quo"]] if placed else []), *(row["state"] for row in found["equilibria"] if row["holds"])]))
+    explained = list(
+        dict.fromkeys(
+            [*([found["status_quo"]] if placed else []), *(row["state"] for row in found["equilibria"] if row["holds"])]
+        )
+    )
     label = labels_of(conflict, game)
     template = Environment(autoescape=True, undefined=StrictUndefined).from_string(
         (folder / "conflict.html.jinja").read_text(encoding="utf-8")

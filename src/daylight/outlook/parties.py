@@ -38,7 +38,9 @@ class Parties:
                 return None
             above = [m.actor for m in actor.memberships if m.until is None and m.actor in self._actors]
             # An expert at an institute speaks for nobody, whatever the institute's country.
-            if any(self._actors[a].kind in ("organisation", "media") and not self._actors[a].memberships for a in above):
+            if any(
+                self._actors[a].kind in ("organisation", "media") and not self._actors[a].memberships for a in above
+            ):
                 return None
             if not above:
                 return self._states.get(actor.country) if actor.kind in ("government", "office") else None
@@ -63,5 +65,5 @@ class Parties:
 
     def in_span(self, record: DocumentRecord, span: Span, but: str) -> str | None:
         """The first party other than `but` that is mentioned in a span."""
-        inside = sorted(m.span + (m.actor,) for m in record.mentions if span[0] <= m.span[0] and m.span[1] <= span[1])
+        inside = sorted((*m.span, m.actor) for m in record.mentions if span[0] <= m.span[0] and m.span[1] <= span[1])
         return next((p for *_, actor in inside if (p := self.of(actor)) and p != but), None)

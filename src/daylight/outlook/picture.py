@@ -19,7 +19,10 @@ MAX_NODES = 28
 COLUMN, ROW, WIDTH, HEIGHT = 230, 78, 150, 46
 MARGIN = 24
 
-BAR = ("calm", "tense", "flare", "no rest")
+FILL = {"calm": "#d5e8d8", "tense": "#f6e3b4", "flare": "#f3c4bc", "no rest": "#dcdfe6"}
+"""Colours of labels where no style sheet says otherwise, from the calmest."""
+
+FONT = 'font-family="system-ui, sans-serif" font-size="13" color="#16202c"'
 
 
 class Node(NamedTuple):
@@ -53,7 +56,7 @@ def graph_svg(conflict: Conflict, concept: str = "seq") -> str:
     width = 2 * MARGIN + COLUMN * max(node.column for node in nodes) + WIDTH
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'role="img" class="graph"><title>{escape(_alternative(game, start, nodes, holds))}</title>'
+        f'role="img" class="graph" {FONT}><title>{escape(_alternative(game, start, nodes, holds))}</title>'
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
         '<path d="M0 0 8 4 0 8z" fill="currentColor"/></marker></defs>'
     ]
@@ -63,34 +66,40 @@ def graph_svg(conflict: Conflict, concept: str = "seq") -> str:
 
 
 def bar_svg(labels: dict[str, Any]) -> str:
-    """The outlook as one bar; each part is named and has its own pattern of lines, so that colour is not needed.
+    """The outlook as one bar; each part is named and has its own frame, so that colour alone says nothing.
 
     Parameters
     ----------
     labels : dict
         For each label its ``probability`` and ``interval``, as `firmness` gives them.
     """
-    said = ", ".join(f"{label} {labels[label]['probability']:.0%}" for label in BAR if label in labels)
+    said = ", ".join(f"{label} {labels[label]['probability']:.0%}" for label in FILL if label in labels)
     parts = [
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 70" width="600" height="70" role="img" class="bar">'
-        f"<title>{escape(f'Outlook: {said}')}</title>"
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 70" width="600" height="70" role="img" class="bar" '
+        f"{FONT}><title>{escape(f'Outlook: {said}')}</title>"
     ]
     at = 0.0
-    for label in BAR:
+    for label, fill in FILL.items():
         share = float(labels.get(label, {}).get("probability", 0.0))
         if share <= 0:
             continue
         wide = 600 * share
         name = label.replace(" ", "-")
-        parts.append(f'<rect class="{name}" x="{at:.1f}" y="0" width="{wide:.1f}" height="40" stroke="currentColor"/>')
+        parts.append(
+            f'<rect class="{name}" x="{at:.1f}" y="0" width="{wide:.1f}" height="40" '
+            f'fill="{fill}" stroke="currentColor"/>'
+        )
         if wide > 60:
-            parts.append(f'<text x="{at + wide / 2:.1f}" y="60" text-anchor="middle">{escape(label)} {share:.0%}</text>')
+            parts.append(
+                f'<text fill="currentColor" x="{at + wide / 2:.1f}" y="60" '
+                f'text-anchor="middle">{escape(label)} {share:.0%}</text>'
+            )
         at += wide
     return "".join([*parts, "</svg>"])
 
 
 def _reached(game: Game, start: int, holds: NDArray[np.bool_]) -> tuple[list[Node], list[Arc]]:
-    """States in breadth-first columns from today, the shortest ways to equilibria first, and the improvements among them."""
+    """States in breadth-first columns from today, ways to equilibria first, and improvements among them."""
     ways = paths(game, start, np.flatnonzero(holds).tolist()[:40])
     kept = [start]
     for way in sorted(ways.values(), key=len):
@@ -117,7 +126,8 @@ def _reached(game: Game, start: int, holds: NDArray[np.bool_]) -> tuple[list[Nod
         Arc(state, target, tuple(movers))
         for state in depth
         for target, movers in _improvements(game, state).items()
-        if target in depth
+        # Moves back and across would cover the others.
+        if depth.get(target, 0) > depth[state]
     ]
     return nodes, arcs
 
@@ -133,7 +143,10 @@ def _improvements(game: Game, state: int) -> dict[int, list[str]]:
 
 def _node(game: Game, node: Node, label: str, holds: bool, first: bool) -> str:
     x, y = MARGIN + COLUMN * node.column, MARGIN + ROW * node.row
-    frame = f'<rect class="{label}" x="{x}" y="{y}" width="{WIDTH}" height="{HEIGHT}" rx="6" stroke="currentColor"/>'
+    frame = (
+        f'<rect class="{label}" x="{x}" y="{y}" width="{WIDTH}" height="{HEIGHT}" rx="6" '
+        f'fill="{FILL[label]}" stroke="currentColor"/>'
+    )
     if holds:
         frame += (
             f'<rect x="{x + 4}" y="{y + 4}" width="{WIDTH - 8}" height="{HEIGHT - 8}" rx="4" fill="none" '
@@ -149,22 +162,16 @@ def _node(game: Game, node: Node, label: str, holds: bool, first: bool) -> str:
 
 
 def _arc(start: Node, target: Node, movers: tuple[str, ...]) -> str:
-    """A line from the right side of one state to the left of the other; backwards and within a column it bows."""
-    x1, y1 = MARGIN + COLUMN * start.column, MARGIN + ROW * start.row + HEIGHT / 2
+    """A line from the right side of one state to the left of one further on."""
+    x1, y1 = MARGIN + COLUMN * start.column + WIDTH, MARGIN + ROW * start.row + HEIGHT / 2
     x2, y2 = MARGIN + COLUMN * target.column, MARGIN + ROW * target.row + HEIGHT / 2
-    if target.column > start.column:
-        x1 += WIDTH
-        path = f"M{x1} {y1} L{x2} {y2}"
-        middle = ((x1 + x2) / 2, (y1 + y2) / 2 - 4)
-    else:
-        x1 += WIDTH
-        x2 += WIDTH
-        bow = max(x1, x2) + 40
-        path = f"M{x1} {y1} C{bow} {y1} {bow} {y2} {x2} {y2}"
-        middle = (bow - 12, (y1 + y2) / 2)
+    path = f"M{x1} {y1} L{x2} {y2}"
+    # Nearer to the end, where lines from one state have parted.
+    middle = (x1 + (x2 - x1) * 0.62, y1 + (y2 - y1) * 0.62 - 4)
     return (
         f'<path d="{path}" fill="none" stroke="currentColor" marker-end="url(#tip)" class="move"/>'
-        f'<text x="{middle[0]:.0f}" y="{middle[1]:.0f}" text-anchor="middle" class="mover">{escape(", ".join(movers))}</text>'
+        f'<text x="{middle[0]:.0f}" y="{middle[1]:.0f}" text-anchor="middle" '
+        f'class="mover">{escape(", ".join(movers))}</text>'
     )
 
 

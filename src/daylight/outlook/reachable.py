@@ -1,12 +1,13 @@
 """What can be reached, as a minimum (or maximum) of one number over the reachable states.
 
-All stability concepts ask for the worst (or best) value that a chain of moves can bring about. For a single decision maker
-that is a minimum along its own axis; for several opponents it is a fixed point: states are lowered to what their
-neighbours reach until nothing falls any more. No table of pairs of states is ever made.
+All stability concepts ask for the worst (or best) value that a chain of moves can bring about. For a single decision
+maker that is a minimum along its own axis; for several opponents it is a fixed point: states are lowered to what
+their neighbours reach until nothing falls any more. No table of pairs of states is ever made.
 
-Legal sequences forbid a decision maker to move twice in a row. As any two moves (improvements) of one decision maker are
-also one move (improvement), the states that legal sequences reach are, but for the start, those that any sequences reach.
-Whether the start counts makes no difference to any concept here: nobody is deterred by the state it wants to move to.
+Legal sequences forbid a decision maker to move twice in a row. As any two moves (improvements) of one decision maker
+are also one move (improvement), the states that legal sequences reach are, but for the start, those that any
+sequences reach. Whether the start counts makes no difference to any concept here: nobody is deterred by the state it
+wants to move to.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def worst_by_joint_moves(game: Game, players: Sequence[int], values: Values) -> 
 
 
 def worst_by_joint_improvements(game: Game, ladders: list[Ladder], players: Sequence[int], values: Values) -> Values:
-    """The lowest value that legal sequences of improvements reach, each move better for who makes it; start included."""
+    """The lowest value that legal sequences of improvements reach, each better for its mover; start included."""
     lowest = np.append(np.where(game.feasible, values, -1), values.dtype.type(-1))
     pending = {player: np.ones(ladders[player].lanes, dtype=bool) for player in players}
     while any(lanes.any() for lanes in pending.values()):
@@ -70,8 +71,8 @@ def worst_by_joint_improvements(game: Game, ladders: list[Ladder], players: Sequ
                     pending[other][:] = True
                 else:
                     pending[other][ladders[other].lane(fallen)] = True
-    lowest = lowest[:-1].reshape(values.shape)
-    return lowest if game.all_feasible else np.where(game.feasible, lowest, np.iinfo(values.dtype).max)
+    found = lowest[:-1].reshape(values.shape)
+    return found if game.all_feasible else np.where(game.feasible, found, np.iinfo(values.dtype).max)
 
 
 def _by_own_move(game: Game, player: int, values: Values, choose: np.ufunc) -> Values:
@@ -97,8 +98,8 @@ def _by_own_move(game: Game, player: int, values: Values, choose: np.ufunc) -> V
 class Ladder:
     """The improvements of one decision maker: its states sorted from best to worst, lane by lane.
 
-    A lane holds the states that differ in its own options alone. Where some of these are irreversible, each lane is sorted
-    once for each pattern of them, over what that pattern still reaches, and serves the states of that pattern.
+    A lane holds the states that differ in its own options alone. Where some of these are irreversible, each lane is
+    sorted once for each pattern of them, over what that pattern still reaches, and serves the states of that pattern.
 
     Attributes
     ----------
@@ -192,13 +193,13 @@ def _pools(width: int, taken: int, dropped: int) -> list[Codes]:
 
 
 def _sorted_lanes(payoffs: Values, low: int, positions: Codes) -> tuple[Codes, Codes | None]:
-    """Order and ties of each lane, best first. Infeasible states (payoff -1) come last and reach nothing that counts."""
+    """Order and ties of each lane, best first. Infeasible states (payoff -1) come last, and count for nothing."""
     count, own = positions.size, payoffs.shape[1]
     bits = max(count - 1, 1).bit_length()
     lanes = np.ascontiguousarray(payoffs[:, positions].transpose(0, 2, 1)).reshape(-1, count)
     top = int(payoffs.max(initial=0))
     kind = np.int32 if (top + 2) << bits < 2**31 else np.int64
-    keys = (top - lanes.astype(kind)) << bits | np.arange(count, dtype=kind)
+    keys: NDArray[Any] = (top - lanes.astype(kind)) << bits | np.arange(count, dtype=kind)
     keys.sort(axis=1)
     keys = np.ascontiguousarray(keys.T)
     lane = np.arange(lanes.shape[0])

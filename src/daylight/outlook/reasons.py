@@ -1,4 +1,4 @@
-"""The reasons for a state in words, and the ways there from today: what `daylight outlook explain` and the page show."""
+"""Reasons for a state in words, and the ways there from today: what `daylight outlook explain` and the page show."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def reasons(conflict: Conflict, state: str | None = None, concept: str = "seq") 
 
 
 def ways(conflict: Conflict, game: Game, concept: str) -> dict[str, dict[str, Any]]:
-    """Shortest paths from the status quo to equilibria: by improvements where there is such a path, else by any moves."""
+    """Shortest paths from the status quo to equilibria: by improvements if possible, else by any moves."""
     start = today(conflict, game)
     holds = solve(game, [concept]).equilibria(concept)
     targets = [int(code) for code in game.reading_order if holds[code]][:SHOWN_PATHS]

@@ -43,7 +43,9 @@ def equilibrium_chances(
     found = {}
     for concept, chance in chances.items():
         codes = game.reading_order[chance[game.reading_order] > 0]
-        found[concept] = {int(code): float(min(chance[code], 1)) for code in codes[np.argsort(-chance[codes], kind="stable")]}
+        found[concept] = {
+            int(code): float(min(chance[code], 1)) for code in codes[np.argsort(-chance[codes], kind="stable")]
+        }
     return found
 
 

@@ -1,4 +1,4 @@
-"""Sequential stability (SEQ): every improvement is answered by moves that are themselves improvements for who makes them.
+"""Sequential stability (SEQ): every improvement is answered by moves that improve things for who makes them.
 
 Fraser & Hipel (1979); for several opponents Fang, Hipel & Kilgour (1993), def. 4.10.
 """

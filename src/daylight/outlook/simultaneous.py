@@ -3,13 +3,13 @@
 Two published readings are offered:
 
 ``sim``
-    Fraser & Hipel (1984): all moves start from the state itself; each opponent makes one of its improvements or none. If any
-    such combination is feasible and no better for the decision maker than now, the improvement is sanctioned.
+    Fraser & Hipel (1984): all moves start from the state itself; each opponent makes one of its improvements or none.
+    If any such combination is feasible and no better for the decision maker than now, the improvement is sanctioned.
 ``sim_all``
     The strict reading: every opponent that has an improvement makes one.
 
-Moves from one state combine into states that depend on all of them at once, so that no minimum of one number serves here;
-combinations are tried for the improvements that none has sanctioned yet, which are soon few.
+Moves from one state combine into states that depend on all of them at once, so that no minimum of one number serves
+here; combinations are tried for the improvements that none has sanctioned yet, which are soon few.
 """
 
 from __future__ import annotations

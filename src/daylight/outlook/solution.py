@@ -110,8 +110,8 @@ def solve(game: Game, concepts: Sequence[str] | None = None) -> Solution:
 def solve_conflict(conflict: Conflict, concepts: Sequence[str] | None = None) -> Solution:
     """Reckon a conflict as written, common moves and indistinguishable states among it.
 
-    Of indistinguishable states the first in reading order stands for all. Simultaneous stability is not defined for merged
-    states and common moves, and is left out there.
+    Of indistinguishable states the first in reading order stands for all. Simultaneous stability is not defined for
+    merged states and common moves, and is left out there.
     """
     game = game_of(conflict)
     if not conflict.indistinguishable and not game.shared:

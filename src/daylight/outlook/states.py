@@ -1,8 +1,8 @@
 """Conflicts as arrays: every combination of options is one cell, with one axis for each decision maker.
 
 A state is a code whose bit ``bits[k]`` says whether option ``k`` is taken. The options of one decision maker are
-neighbouring bits, so that an array over all states has, for that decision maker, the shape (above, its own options, below)
-and its moves run along the middle axis. A leading batch of preference draws is simply more bits on top.
+neighbouring bits, so that an array over all states has, for that decision maker, the shape (above, its own options,
+below) and its moves run along the middle axis. A leading batch of preference draws is simply more bits on top.
 """
 
 from __future__ import annotations
@@ -190,7 +190,7 @@ def ranks(payoffs: NDArray[Any], feasible: Truth) -> Payoffs:
     payoffs = np.asarray(payoffs)
     if np.issubdtype(payoffs.dtype, np.integer):
         low, high = int(payoffs.min(initial=0)), int(payoffs.max(initial=0))
-        if 0 <= low and high < min(2**30, 8 * payoffs.shape[-1] + 256):
+        if low >= 0 and high < min(2**30, 8 * payoffs.shape[-1] + 256):
             kind = np.int16 if high < 2**15 - 2 else np.int32
             return np.where(feasible, payoffs, -1).astype(kind)
     flat = payoffs.reshape(-1, payoffs.shape[-1])
@@ -247,17 +247,15 @@ def refuse_if_more(need: int, what: str) -> None:
     free = _free_memory()
     if need > SPARE_MEMORY * free:
         raise TooLargeError(
-            f"{what} needs about {in_words(need)} of memory, {in_words(free)} are free; leave options out or split the model"
+            f"{what} needs about {in_words(need)} of memory, {in_words(free)} are free; leave options out, or split it"
         )
 
 
 def in_words(size: float) -> str:
     """A number of bytes for people."""
-    for unit in ("bytes", "kB", "MB", "GB", "TB"):
-        if size < 1000:
-            break
-        size /= 1000
-    return f"{size:,.0f} {unit}"
+    units = ("bytes", "kB", "MB", "GB", "TB")
+    power = next((k for k in range(len(units)) if size < 1000 ** (k + 1)), len(units) - 1)
+    return f"{size / 1000**power:,.0f} {units[power]}"
 
 
 def _free_memory() -> float:

@@ -1,7 +1,7 @@
 """From today's state: where the conflict can go, by whose moves, and the shortest way to each state that holds.
 
-Status quo analysis (Li, Kilgour & Hipel 2005): a breadth-first walk over states, so that the first path found is a shortest one.
-A shortest path never has one decision maker move twice in a row, as two moves of one are one move.
+Status quo analysis (Li, Kilgour & Hipel 2005): a breadth-first walk over states, so that the first path found is a
+shortest one. A shortest path never has one decision maker move twice in a row, as two moves of one are one move.
 """
 
 from __future__ import annotations

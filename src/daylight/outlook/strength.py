@@ -1,7 +1,8 @@
 """Strength of preference, three levels: greatly preferred, preferred, indifferent.
 
-Hamouda, Kilgour & Hipel (2004, 2006). A stable state is *strongly* stable where each improvement meets a sanction that leaves the
-decision maker greatly worse off than now; otherwise its stability is weak. (States without any improvement are both.)
+Hamouda, Kilgour & Hipel (2004, 2006). A stable state is *strongly* stable where each improvement meets a sanction
+that leaves the decision maker greatly worse off than now; otherwise its stability is weak. (States without any
+improvement are both.)
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from daylight.outlook.states import Space
 def greatly_better(wanted: Preferences, space: Space, graph: Graph, player: int) -> Truth:
     """Where the state of the column is greatly preferred to that of the row; shape (n, n).
 
-    Of statements, where the most important one that tells the two apart is marked strong; of weights and payoffs, where they
-    differ by at least `strong_gap`.
+    Of statements, where the most important one that tells the two apart is marked strong; of weights and payoffs,
+    where they differ by at least `strong_gap`.
     """
     better = graph.better(player)
     n = graph.codes.size

@@ -1,6 +1,7 @@
 """Symmetric sequential stability (SSEQ): credible sanctions that no counter-move undoes.
 
-Rêgo & Vieira (2017). The sanction is a legal sequence of improvements; the counter-move is any one move of the decision maker.
+Rêgo & Vieira (2017). The sanction is a legal sequence of improvements; the counter-move is any one move of the
+decision maker.
 """
 
 from __future__ import annotations

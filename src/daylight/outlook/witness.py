@@ -1,4 +1,4 @@
-"""Why a state holds for a decision maker or does not: the moves and answers behind a verdict, found on demand, in plain words."""
+"""Why a state holds for a decision maker or does not: the moves and answers behind a verdict, in plain words."""
 
 from __future__ import annotations
 
@@ -116,9 +116,7 @@ def _sanction(game: Game, player: int, state: int, target: int, concept: str) ->
     return _first(game, opponents(game, player), target, deters, credible=concept in ("seq", "sseq"))
 
 
-def _first(
-    game: Game, movers: list[int], start: int, ends: Callable[[int], bool], credible: bool
-) -> list[Step] | None:
+def _first(game: Game, movers: list[int], start: int, ends: Callable[[int], bool], credible: bool) -> list[Step] | None:
     came: dict[int, Step | None] = {start: None}
     frontier = [start]
     while frontier:
