@@ -11,7 +11,7 @@ import yaml
 
 @lru_cache(maxsize=1)
 def name_words() -> dict[str, frozenset[str]]:
-    """Word lists in lower case: given, female, male, family, particles, modifiers, never, things, reaching."""
+    """Word lists in lower case: given names (male, female), family names, particles, modifiers, titles and others."""
     text = files("daylight.knowledge").joinpath("names.yaml").read_text(encoding="utf-8")
     table = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     lists = {key: frozenset(value.lower().split()) for key, value in table.items() if key != "source"}
@@ -25,3 +25,11 @@ def gender_of(given_name: str) -> Literal["male", "female"] | None:
     if male == female:
         return None
     return "male" if male else "female"
+
+
+def gender_of_title(title: str) -> Literal["male", "female"] | None:
+    """The gender that a title tells by its last word; None: none."""
+    word = title.lower().rstrip(".").split()[-1]
+    if word in name_words()["female_titles"]:
+        return "female"
+    return "male" if word in name_words()["male_titles"] else None

@@ -1,4 +1,4 @@
-"""Nouns by which actors are taken up again, with the kinds of actor that they can stand for, and nouns of texts and parts."""
+"""Nouns by which actors are taken up again, with the kinds of actor that they can stand for."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ def _table() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=2)
-def kinds_of(number: str) -> dict[str, frozenset[str]]:
-    """Kinds of actor by noun, for "singular" or "plural" nouns; "any" stands for all kinds."""
-    found: dict[str, frozenset[str]] = {}
+def kinds_of(number: str) -> dict[str, tuple[str, ...]]:
+    """Kinds of actor by noun, the likeliest first, for "singular" or "plural" nouns; "any" stands for all kinds."""
+    found: dict[str, tuple[str, ...]] = {}
     for kinds, nouns in _table()[number].items():
         for noun in nouns:
-            found[noun] = found.get(noun, frozenset()) | frozenset(kinds.split())
+            found[noun] = tuple(dict.fromkeys([*found.get(noun, ()), *kinds.split()]))
     return found
 
 

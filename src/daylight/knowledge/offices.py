@@ -19,7 +19,7 @@ class Office:
 @lru_cache(maxsize=1)
 def titles() -> dict[str, Office]:
     """Offices by title, lower case; every title also stands without its hyphens."""
-    table = {}
+    table: dict[str, Office] = {}
     for name, entries, sectors in rows("offices"):
         office = Office(name, listed(sectors))
         for title in listed(entries):

@@ -1,4 +1,4 @@
-"""Actor files: a user's own actors, with names, aliases, kind and memberships, that come before the knowledge tables."""
+"""Actor files: a user's own actors, with names, kind and memberships, that come before the knowledge tables."""
 
 from __future__ import annotations
 
@@ -19,35 +19,11 @@ if TYPE_CHECKING:
 _KEYS = ("id", "name", "kind", "aliases", "memberships", "role", "country", "sectors", "gender", "wikidata")
 _MEMBERSHIP = ("actor", "role", "since", "until")
 INTERNATIONAL = ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC")
-SECTORS = tuple(
-    [
-        "COP",
-        "GOV",
-        "JUD",
-        "LEG",
-        "MIL",
-        "PRM",
-        "PTY",
-        "REB",
-        "SPY",
-        "UAF",
-        "UNK",
-        "AGR",
-        "BUS",
-        "CRM",
-        "CVL",
-        "EDU",
-        "ELI",
-        "JRN",
-        "LAB",
-        "MED",
-        "REF",
-        "OPP",
-        "PRE",
-        "REL",
-        "SOC",
-    ]
+SECTORS = (
+    *("COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK"),
+    *("AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"),
 )
+"""The PLOVER sectors: primary ones, then others."""
 
 
 @lru_cache(maxsize=4)
@@ -76,7 +52,7 @@ def load_actors(path: Path) -> dict[str, Actor]:
     if isinstance(loaded, dict):
         if list(loaded) != ["actors"]:
             raise ModelFileError(f"{path}, line 1: give a list of actors, or one key 'actors' that holds it")
-        loaded, node = loaded["actors"], node.value[0][1]
+        loaded, node = loaded["actors"], node.value[0][1] if node is not None else None
     if not isinstance(loaded, list) or not loaded or node is None:
         raise ModelFileError(f"{path}, line 1: give a list of actors, each with 'name' and 'kind'")
     lines = [part.start_mark.line + 1 for part in node.value]

@@ -49,6 +49,7 @@ _RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _ITS_OWN = ("advisers", "military", "government", "ministry")
 """Groups that are actors of their own where a pronoun says whose they are: "his team", "its army"."""
+_LESS_LIKELY = 0.4
 _WEATHER = frozenset({"be", "seem", "appear", "remain", "become", "take", "mean"})
 
 
@@ -243,12 +244,25 @@ class References:
                 return (new_office(self.antecedents, token),)
         if children & _DEFINITE and token.tag_ in ("NN", "NNP") and not _restricted(token):
             kinds = kinds_of("singular").get(self._compound(token)) or kinds_of("singular").get(lower)
+            if kinds and "armed_group" in kinds and self.doc[token.i - 1].lower_ in nominal_words("armed"):
+                kinds = ("armed_group",)
             if kinds:
-                found = self.antecedents.best(token, Wanted(dict.fromkeys(kinds, 0.0), False), sides="state" in kinds)
+                wanted = Wanted({kind: -_LESS_LIKELY * place for place, kind in enumerate(kinds)}, False)
+                found = self.antecedents.best(token, wanted, sides="state" in kinds)
                 return tuple(s for own in found if (s := self.cast.state_of(own))) if "state" in kinds else found
+        if "state" in kinds_of("singular").get(lower, ()) and (found := self._own_state(token)):
+            return found
+        if phrase is not None and children & _DEFINITE and phrase.group.name == "fighters" and not phrase.limits:
+            return self.antecedents.best(token, Wanted({"armed_group": 0.0}))
         if phrase is not None and children & _DEFINITE:
             return self._met(phrase)
         return ()
+
+    def _own_state(self, token: Token) -> tuple[str, ...]:
+        """The state of the actor that a possessive pronoun stands for: "his country"."""
+        pronoun = next((c for c in token.children if c.dep_ == "poss" and c.lower_ in PRONOUNS), None)
+        owners = (self.actors_at(pronoun) or self._pronoun_link(pronoun)) if pronoun is not None else ()
+        return tuple(dict.fromkeys(state for own in owners if (state := self.cast.state_of(own))))
 
     def _compound(self, token: Token) -> str:
         before = self.doc[token.i - 1].lower_ if token.i else ""
@@ -297,7 +311,7 @@ def _partitive(token: Token) -> Token | None:
 
 
 def _restricted(token: Token) -> bool:
-    """Whether a noun has a modifier of its own that names something else: "the group of seven", "the country’s army"."""
+    """Whether a noun has a modifier that makes it name something else: "the group of seven", "the country’s army"."""
     return any(c.dep_ in ("poss", "relcl") or (c.dep_ == "prep" and c.lower_ == "of") for c in token.children)
 
 

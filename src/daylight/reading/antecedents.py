@@ -164,6 +164,8 @@ def _barred(token: Token) -> set[int]:
         verb = token.head
         while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i and verb.dep_ in ("prep", "agent", "dative"):
             verb = verb.head
+        while verb.dep_ == "conj" and not any(child.dep_ in SUBJECTS for child in verb.children):
+            verb = verb.head
         barred |= {child.i for child in verb.children if child.dep_ in SUBJECTS}
     if token.dep_ in SUBJECTS:
         barred |= {c.i for c in token.head.subtree if c.i > token.i}

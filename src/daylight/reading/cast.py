@@ -1,4 +1,4 @@
-"""The cast of a document while its actors are found: who they are, what they are called, and where they are mentioned."""
+"""The cast of a document: its actors while they are found, what they are called, and where they are mentioned."""
 
 from __future__ import annotations
 
@@ -206,11 +206,11 @@ class Cast:
         return None
 
     def _serves(self, own: str, other: str) -> bool:
-        """Whether an actor is one of the document through another that belongs to it: the state of "Kenyan President …"."""
+        """Whether an actor enters the document with one that belongs to it: the state of "Kenyan President …"."""
         return self.has(other) and (self.known(other).kind == "state" or self.members[own].kind == "person")
 
     def finish(self) -> None:
-        """Hand actors and mentions over to the annotated document, with what pronouns, titles and nominals stand for."""
+        """Hand actors and mentions over to the annotated document, those of pronouns, titles and nominals too."""
         doc, syntax, document = self.annotated.syntax.doc, self.annotated.syntax, self.annotated.document.id
         self.sort()
         linked = self.references.links if self.references else {}

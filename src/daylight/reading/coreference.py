@@ -78,13 +78,15 @@ def references_of(annotated: Annotated) -> References:
 
 
 def _tokens(annotated: Annotated, where: Token | TokenSpan | Span) -> TokenSpan:
+    from spacy.tokens import Token as SpacyToken
+
     if isinstance(where, tuple):
         return annotated.syntax.tokens(where)
-    return where if hasattr(where, "root") else where.doc[where.i : where.i + 1]
+    return where.doc[where.i : where.i + 1] if isinstance(where, SpacyToken) else where
 
 
 def _heads(annotated: Annotated, where: Token | TokenSpan | Span) -> Sequence[Token]:
-    """The heads of a phrase: its root and what is coordinated with it inside the phrase; for a token alone, all of that."""
+    """The heads of a phrase: its root and what is coordinated with it in the phrase; for a token alone, everywhere."""
     tokens = _tokens(annotated, where)
     if not len(tokens):
         return []

@@ -16,30 +16,11 @@ if TYPE_CHECKING:
 _INSIDE = frozenset(
     {"amod", "compound", "nmod", "nummod", "quantmod", "poss", "det", "predet", "advmod", "case", "punct"}
 )
-_IDLE = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "your",
-        "its",
-        "both",
-        "all",
-        "such",
-        "said",
-        "same",
-    ]
-)
+_IDLE = frozenset({
+    *("the", "a", "an", "this", "that", "these", "those", "both", "all", "such", "said", "same"),
+    *("his", "her", "its", "their", "our", "my", "your"),
+})  # fmt: skip
+"""Words that tell no group from another."""
 _MOVED = frozenset({"military", "civilians", "fighters", "public"})
 """Classes of whom "from" says where they are taken from, not whose they are."""
 _REACH = 9
@@ -51,8 +32,8 @@ _WORDS = 6
 class GroupPhrase:
     """A noun phrase for a group or institution.
 
-    `first` to `last` (exclusive) are its tokens, `head` its noun, `owner` the actor it belongs to, `limits` the words
-    that tell it apart from other groups of that owner ("some", "briefed on the issue").
+    `first` to `last` (exclusive) are its tokens, `head` its noun, `owner` the actor it belongs to, `limits`
+    and `clause` what tells it apart from other groups of that owner ("some", "briefed on the issue").
     """
 
     first: int
@@ -63,6 +44,7 @@ class GroupPhrase:
     owner: str | None
     limits: tuple[str, ...]
     pronoun_owner: int | None = None
+    clause: tuple[str, ...] = ()
 
     @property
     def institution(self) -> bool:
@@ -81,7 +63,7 @@ def group_at(cast: Cast, head: Token) -> GroupPhrase | None:
     limits = limits[: max(0, len(limits) - noun.count(" "))]
     last, right_owner, right_limits = _right(cast, head, group)
     return GroupPhrase(
-        first, last, head.i, noun, group, owner or right_owner, (*limits, *right_limits), None if owner else pronoun
+        first, last, head.i, noun, group, owner or right_owner, limits, None if owner else pronoun, right_limits
     )
 
 

@@ -92,7 +92,7 @@ def _in_context(reading: Reading, found: list[Match]) -> list[Match]:
 
 
 def _in_longer_name(reading: Reading, match: Match) -> bool:
-    """Whether a one-word match is only part of a longer name: "Jordan" in "Jordan Peele", "Congress" in "Party Congress"."""
+    """Whether a one-word match is part of a longer name: "Jordan" in "Jordan Peele", "Congress" in "Party Congress"."""
     words, doc = reading.words, reading.syntax.doc
     token = doc[words[match.first].token]
     inside = [
@@ -173,13 +173,15 @@ def _only_place(reading: Reading, match: Match) -> bool:
     if token.dep_ == "conj":
         token = token.head
         before = doc[token.i - 1].lower_ if token.i else ""
-    return before in WHERE or (token.dep_ == "dobj" and token.head.lemma_ in name_words()["reaching"]) or token.dep_ in (
-        "compound", "nmod", "npadvmod", "appos"
-    )  # fmt: skip
+    reached = token.dep_ == "dobj" and token.head.lemma_ in name_words()["reaching"]
+    return before in WHERE or reached or token.dep_ in ("compound", "nmod", "npadvmod", "appos")
 
 
-_HOUSES = {"Kremlin", "White", "Downing", "Blue", "Whitehall", "Zhongnanhai", "Vatican", "Holy", "Elysee", "Quai", "Capitol",
-           "Foggy", "Oval", "10", "Number", "No", "Aso", "Chancellery", "Kantei", "Planalto", "Malacanang", "Quirinale"}  # fmt: skip
+_HOUSES = frozenset({
+    *("10", "Zhongnanhai", "Aso", "Blue", "Capitol", "Chancellery", "Downing", "Elysee", "Foggy", "Holy", "Kantei"),
+    *("Kremlin", "Malacanang", "No", "Number", "Oval", "Planalto", "Quai", "Quirinale", "Vatican", "White", "Whitehall"),
+})  # fmt: skip
+"""First words of seats that stand for a government wherever they are named, for they are no cities."""
 
 
 def word_span(reading: Reading, first: int, last: int) -> Span:

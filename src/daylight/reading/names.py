@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Name:
     """A name that is in no table: words `first` to `last` (exclusive) with what stands around them.
 
-    `title` is the range of the title's words, `owner` the known name that the title or name belongs to ("Israeli" in
-    "Israeli Prime Minister"), `affiliations` are further known names of an apposition ("chair … at the RAND Corporation").
+    `title` is the range of the title's words, `owner` the known name that it belongs to ("Israeli" in
+    "Israeli Prime Minister"), `affiliations` are further known names of an apposition ("chair … at the Lowy Institute").
     """
 
     first: int
@@ -206,9 +206,9 @@ def _bridge(reading: Reading, first: int, place: int) -> int:
             "related",
         ):
             return 0
-        short = word == "'" and len(words[place - 1].norm) <= 2
-        return 2 if (upper or short or after.norm in ("un", "il", "eun", "ho", "in", "wen", "gi", "soo", "ui", "hui", "jun")
-                     or (len(after.norm) <= 5 and word == "-" and _person_like(reading, place))) else 0  # fmt: skip
+        initial = word == "'" and len(words[place - 1].norm) <= 2
+        syllable = word == "-" and len(after.norm) <= 5 and _person_like(reading, place)
+        return 2 if upper or initial or syllable else 0
     if word == "." and len(words[place - 1].norm) == 1 and upper:
         return 1
     if word == "." and words[place - 1].norm in ("Jr", "Sr", "St"):

@@ -27,7 +27,7 @@ def two(antecedents: Antecedents, token: Token) -> tuple[str, ...]:
     office = office_of(token.lemma_.lower())
     named = pair(antecedents, token, {"person"}, office.name) if office and token.lower_ != "leaders" else ()
     found = named or (pair(antecedents, token, {"person"}) if "person" in kinds else ())
-    return found or pair(antecedents, token, kinds - {"person"}, states="state" in kinds)
+    return found or pair(antecedents, token, set(kinds) - {"person"}, states="state" in kinds)
 
 
 def pair(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from daylight.knowledge.countries import countries
 from daylight.knowledge.groups import institution_heads
-from daylight.knowledge.names import gender_of, name_words
+from daylight.knowledge.names import gender_of, gender_of_title, name_words
 from daylight.knowledge.offices import office_of
 from daylight.knowledge.people import people
 from daylight.reading.cast import plain
@@ -16,11 +16,7 @@ from daylight.reading.unnamed import institution_id
 
 if TYPE_CHECKING:
     from daylight.reading.cast import Cast, Member
-
-_MALE = {"mr", "mr.", "king", "prince", "emperor", "sultan", "spokesman", "chairman", "congressman", "businessman", "sir",
-         "lord", "emir", "crown prince", "pope", "ayatollah", "sheikh", "imam", "cameraman", "father"}  # fmt: skip
-_FEMALE = {"mrs", "ms", "miss", "mrs.", "ms.", "queen", "princess", "spokeswoman", "chairwoman", "congresswoman", "lady",
-           "dame", "baroness", "first lady", "businesswoman", "actress"}  # fmt: skip
+    from daylight.reading.gazetteer import Match
 
 
 def join_names(cast: Cast, reading: Reading, named: list[Name]) -> None:
@@ -60,7 +56,7 @@ def _given_names(cast: Cast, short: dict[str, str]) -> None:
 
 
 def _office_holders(cast: Cast, short: dict[str, str]) -> None:
-    """What is known of persons in high office: by full name where the text has it, by surname where nobody else does."""
+    """What is known of persons in high office: by full name where the text has it, else by surname."""
     published = cast.annotated.document.published
     for known in people():
         office = known.office(published)
@@ -128,7 +124,7 @@ def _same_person(cast: Cast, key: str) -> Member | None:
 
 
 def _surnames(parts: list[str]) -> list[str]:
-    """Short forms by which a person is named again: last word with its particles, or the first of an East Asian name."""
+    """Short forms by which a person is named again: the last word with its particles, or an East Asian family name."""
     keys = [parts[-1]]
     start = len(parts) - 1
     while start > 1 and parts[start - 1] in name_words()["particles"]:
@@ -147,11 +143,7 @@ def _introduce(cast: Cast, reading: Reading, name: Name, member: Member) -> None
         for word in range(*name.title):
             cast.introduced[reading.words[word].token] = member.id
         title = reading.text(*name.title)
-        lower = title.lower()
-        member.gender = (
-            "male" if lower in _MALE or lower.endswith("spokesman")
-            else "female" if lower in _FEMALE or lower.endswith("spokeswoman") else member.gender
-        )  # fmt: skip
+        member.gender = gender_of_title(title) or member.gender
         office = office_of(title)
         if office and office.name != "civilian":
             if member.role is None:

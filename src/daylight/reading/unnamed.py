@@ -1,4 +1,4 @@
-"""Institutions and unnamed groups become actors, where the text lets them speak, want or act, or says whose they are."""
+"""Institutions and unnamed groups become actors where the text lets them speak or act, or says whose they are."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     from daylight.reading.cast import Cast, Member
 
-_ALWAYS = frozenset({"officials", "leaders", "diplomats", "advisers", "lawmakers", "military", "intelligence", "fighters",
-                     "police", "ministry", "parliament", "court", "cabinet", "public", "experts", "ministers", "opposition"})  # fmt: skip
+_ALWAYS = frozenset({
+    *("officials", "leaders", "diplomats", "advisers", "lawmakers", "ministers", "cabinet", "ministry", "parliament"),
+    *("court", "military", "intelligence", "police", "fighters", "opposition", "public", "experts"),
+})  # fmt: skip
 """Classes that are actors wherever their owner is named; others must speak, want or act."""
 
 
@@ -30,7 +32,7 @@ def join_groups(cast: Cast) -> None:
         phrase = group_at(cast, token)
         if phrase is None:
             continue
-        if phrase.owner is None and _GOVERNMENT & {phrase.noun.split()[0], *phrase.limits[:1]}:
+        if phrase.owner is None and phrase.pronoun_owner is None and _of_government(phrase):
             phrase = replace(phrase, owner=_state_before(cast, phrase))
         if phrase.owner and phrase.group.union == "state":
             _state(cast, phrase)
@@ -43,6 +45,11 @@ def join_groups(cast: Cast) -> None:
             not phrase.owner and not phrase.institution and phrase.pronoun_owner is None and _fresh(phrase, token)
         ):
             _own(cast, phrase)
+
+
+def _of_government(phrase: GroupPhrase) -> bool:
+    """Whether a group is the government's, whose state goes without saying: "government forces", "state media"."""
+    return [*phrase.limits, *phrase.noun.split()][0] in _GOVERNMENT and phrase.noun not in _GOVERNMENT
 
 
 _GOVERNMENT = {"government", "state", "federal"}
@@ -127,19 +134,20 @@ def group_member(cast: Cast, phrase: GroupPhrase) -> Member:
         text = text.split(" ", 1)[1]
     text = text.rstrip(" ,’'")
     limits = [word for word in phrase.limits if word.isalnum() or "-" in word]
+    limited = bool(limits or phrase.clause)
     if phrase.institution or (phrase.noun in institution_heads() and phrase.owner):
         own = institution_id(cast, phrase.owner, [*limits, *phrase.noun.split()])
-    elif phrase.owner in national_forces() and phrase.group.name == "military" and not limits:
+    elif phrase.owner in national_forces() and phrase.group.name == "military" and not limited:
         own = national_forces()[phrase.owner]
     else:
         noun = phrase.group.name if phrase.group.union == "one" and not _one(doc[phrase.head], phrase) else phrase.noun
-        own = slug(" ".join([phrase.owner or "", *limits, noun]))
+        own = slug(" ".join([phrase.owner or "", *limits, noun, *phrase.clause]))
     kind = "organisation" if phrase.institution and phrase.group.kind == "group" else phrase.group.kind
     if kind == "group" and _one(doc[phrase.head], phrase):
         kind = "person"
     if phrase.group.union == "state":
         kind = "government"
-    elif phrase.group.name in ("military", "police", "intelligence") and phrase.owner and not limits:
+    elif phrase.group.name in ("military", "police", "intelligence") and phrase.owner and not limited:
         kind = "organisation"
     member = cast.add(text, kind, own)
     member.sectors = member.sectors or phrase.group.sectors
