@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from daylight.knowledge.countries import countries
 from daylight.knowledge.groups import group_nouns, institution_heads
+from daylight.knowledge.organisations import organisations
 from daylight.reading.coreference import actor_of_source, resolve
 from daylight.reading.event_roles import phrase
 from daylight.records import Span
@@ -34,6 +36,8 @@ class Party:
         Alpha-3 code or international code, of the actor, of a name in the phrase, or of the context.
     country_from : str
         "actor", "phrase", "context" or "".
+    named : bool
+        Whether the phrase is a proper name.
     sectors : tuple of str
         PLOVER sectors, the primary one first.
     """
@@ -43,6 +47,8 @@ class Party:
     actors: tuple[str, ...]
     country: str | None = None
     country_from: str = ""
+    named: bool = False
+    """Whether the phrase is a proper name."""
     sectors: tuple[str, ...] = ()
 
 
@@ -58,7 +64,8 @@ def party_of(annotated: Annotated, head: Token, make: bool = True) -> Party:
     if not actors:
         actors = _inside(annotated, head, first, last)
     country, source = _country(annotated, head, actors, first, last)
-    return Party(span, annotated.syntax.doc[first:last].text, actors, country, source, _sectors(annotated, head, actors))
+    named = head.pos_ == "PROPN" or head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
+    return Party(span, annotated.syntax.doc[first:last].text, actors, country, source, named, _sectors(annotated, head, actors))
 
 
 def _inside(annotated: Annotated, head: Token, first: int, last: int) -> tuple[str, ...]:
@@ -71,27 +78,80 @@ def _inside(annotated: Annotated, head: Token, first: int, last: int) -> tuple[s
 
 
 def _country(annotated: Annotated, head: Token, actors: Sequence[str], first: int, last: int) -> tuple[str | None, str]:
-    for actor in actors:
-        if code := country_of(annotated, actor):
-            return code, "actor"
+    """Country of a party and where it is from: where people live ("the Albanians of Serbia") goes before what they are called."""
+    tokens = head.doc[first:last]
     cast = annotated.cast
     assert cast is not None
-    for token in head.doc[first:last]:
-        if token.i in cast.at and (code := country_of(annotated, cast.at[token.i])):
-            return code, "phrase"
-    near = [cast.at[t.i] for t in head.sent if t.i in cast.at]
-    states = Counter(code for actor in near if (code := country_of(annotated, actor)))
-    placed = [
-        code
-        for t in head.sent
-        if t.i in cast.at and t.dep_ == "pobj" and t.head.lower_ in ("in", "across", "throughout") and (code := country_of(annotated, cast.at[t.i]))
-    ]
+    ethnic = any(t.lower_ == "ethnic" for t in tokens)
+    home = next((c for t in tokens if t.i > head.i and t.head.lower_ in ("of", "in", "from") and t.dep_ == "pobj" and (c := _of_place(t))), None)
+    named = head.ent_type_ in ("PERSON", "ORG", "GPE") or head.pos_ == "PROPN"
+    if home is not None and not named and not any(t.i in cast.at for t in tokens if t.i < head.i):
+        return home, "phrase"
+    for actor in () if ethnic else actors:
+        if code := country_of(annotated, actor):
+            return code, "actor"
+    for token in tokens:
+        if not ethnic and not _aside(token):
+            code = country_of(annotated, cast.at[token.i]) if token.i in cast.at else _of_place(token)
+            if code:
+                return code, "phrase"
+    if home is None and (code := _of_known_name(tokens.text)):
+        return code, "phrase"
+    if home is not None:
+        return home, "phrase"
+    return _from_context(annotated, head, first, last)
+
+
+def _from_context(annotated: Annotated, head: Token, first: int, last: int) -> tuple[str | None, str]:
+    """The country that the sentence is set in, else the only one that it names, else the last one named before."""
+    cast = annotated.cast
+    assert cast is not None
+    outside = [t for t in head.sent if not first <= t.i < last]
+    placed = [c for t in outside if t.dep_ == "pobj" and t.head.lower_ in ("in", "across", "throughout", "at") and (c := _of_place(t))]
     if placed:
         return placed[0], "context"
-    if len(states) == 1:
-        return next(iter(states)), "context"
-    before = [code for naming in cast.before(head.i)[-6:] if (code := country_of(annotated, naming.actor))]
+    named = list(dict.fromkeys(c for t in outside if t.i in cast.at and (c := country_of(annotated, cast.at[t.i])) and len(c) == 3 and c not in ("IGO", "UNO", "EUR")))
+    if len(named) == 1:
+        return named[0], "context"
+    before = [code for naming in cast.before(head.sent.start)[-6:] if (code := country_of(annotated, naming.actor))]
     return (before[-1], "context") if before else (None, "")
+
+
+def _aside(token: Token) -> bool:
+    """Whether a name says whom the party is for or against, not where it is from: "anti-Syria", "Iranian-backed"."""
+    doc, i = token.doc, token.i
+    if i > 1 and doc[i - 1].text in ("-", "–") and doc[i - 2].lower_ in ("anti", "pro"):
+        return True
+    return token.lower_.startswith(("anti-", "pro-")) or (i + 2 < len(doc) and doc[i + 1].text == "-" and doc[i + 2].lower_ == "backed")
+
+
+def _of_place(token: Token) -> str | None:
+    """The country of a place name: of a state or its capital by the tables, of a larger city by the gazetteer."""
+    if token.ent_type_ not in ("GPE", "LOC", "FAC") and token.text not in _seats():
+        return None
+    entity = next((e for e in token.sent.ents if e.start <= token.i < e.end), None)
+    name = entity.text.removeprefix("the ") if entity is not None else token.text
+    if code := _seats().get(name) or _seats().get(token.text):
+        return code
+    if token.ent_type_ != "GPE" or not token.text[:1].isupper():
+        return None
+    from daylight.reading.event_places import located
+
+    return located(name).country
+
+
+@lru_cache(maxsize=1)
+def _seats() -> dict[str, str]:
+    """Codes by the names of states and their capitals."""
+    return {name: c.code for c in reversed(countries().values()) for name in (*c.seats, *c.names, c.name)}
+
+
+def _of_known_name(text: str) -> str | None:
+    """The code of an organisation or state that stands inside a longer name ("Arab League Secretary General …")."""
+    for entry in organisations():
+        if entry.country and any(f" {name} " in f" {text} " for name in (entry.name, *entry.names) if len(name) > 3):
+            return entry.country
+    return None
 
 
 def country_of(annotated: Annotated, actor: str) -> str | None:

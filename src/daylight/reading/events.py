@@ -120,8 +120,8 @@ def _confidence(
     reading: EventReading, actors: Sequence[Party], recipients: Sequence[Party], when: When | None, place: Place | None
 ) -> float:
     """How sure it is that an event is told: by the kind of trigger, who is known of its parties, and its frame."""
-    known_actor = any(p.actors for p in actors)
-    known_recipient = any(p.actors for p in recipients)
+    known_actor = any(_known(p) for p in actors)
+    known_recipient = any(_known(p) for p in recipients)
     if not known_actor and not known_recipient and not (reading.type in ("ASSAULT", "PROTEST") and place is not None):
         return 0.05
     kind = reading.trigger.kind
@@ -141,6 +141,10 @@ def _confidence(
     elif reading.status == "negated":
         value -= 0.35
     return max(0.01, min(0.97, value * (0.75 + 0.25 * reading.confidence)))
+
+
+def _known(party: Party) -> bool:
+    return bool(party.actors) or party.named or party.country_from == "phrase"
 
 
 def _reporters(annotated: Annotated, trigger: Span) -> tuple[str, ...]:
