@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 LocusRole = Literal["owner", "speaker", "object", "partner", "place"]
 _GAP = 6
-_WORD = re.compile(r"\.\.|['’]s|\w+(?:/[vn])?|[^\w\s]")
+_WORD = re.compile(r"\.\.|['’]s|\w+(?:/[VN])?|[^\w\s]")
 _STOPS = frozenset(",;:.—–")
+Words = tuple[tuple[str, str, bool], ...]
+"""A pattern: each word in lower case, the part of speech it asks for ("" for any), whether it is all capitals."""
 _POS = {"V": ("VERB", "AUX"), "N": ("NOUN", "PROPN")}
 
 
@@ -109,10 +111,10 @@ class Lexicon:
     """The patterns of some themes, indexed by their first word, to be looked up in parsed text."""
 
     def __init__(self, known: Sequence[Theme]):
-        self._index: dict[str, list[tuple[tuple[tuple[str, str], ...], Theme, int]]] = {}
+        self._index: dict[str, list[tuple[Words, Theme, int]]] = {}
         for theme in known:
             for pattern, sign in theme.patterns:
-                words = tuple(_pattern_word(word) for word in _WORD.findall(pattern.lower()))
+                words = tuple(_pattern_word(word) for word in _WORD.findall(pattern))
                 self._index.setdefault(words[0][0], []).append((words, theme, sign))
 
     def find(self, tokens: TokenSpan) -> list[Match]:
@@ -159,16 +161,15 @@ def _forms(token: Token) -> tuple[str, ...]:
     return _forms_of(token.lower_, token.lemma_.lower())
 
 
-def _pattern_word(word: str) -> tuple[str, str]:
-    """A pattern's word and the part of speech it asks for ("" for any); written after a slash, lower-cased before."""
+def _pattern_word(word: str) -> tuple[str, str, bool]:
     form, _, part = word.partition("/")
-    return form, part.upper()
+    return form.lower(), part, form.isupper() and len(form) > 1
 
 
-def _match_at(words: tuple[tuple[str, str], ...], tokens: TokenSpan, place: int) -> tuple[Token, ...] | None:
+def _match_at(words: Words, tokens: TokenSpan, place: int) -> tuple[Token, ...] | None:
     matched: list[Token] = []
     gap = 0
-    for word, part in words:
+    for word, part, capitals in words:
         if word == "..":
             gap = _GAP
             continue
@@ -176,6 +177,8 @@ def _match_at(words: tuple[tuple[str, str], ...], tokens: TokenSpan, place: int)
             token = tokens[here]
             if gap and token.text in _STOPS:
                 return None
+            if capitals and not token.is_upper:
+                continue
             if word in _forms(token) and (not part or token.pos_ in _POS[part]):
                 matched.append(token)
                 place, gap = here + 1, 0

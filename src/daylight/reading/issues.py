@@ -231,6 +231,8 @@ def _points_back(claim: Claim) -> bool:
         t.lower_ in _POINTING and t.dep_ in ("nsubj", "dobj", "pobj", "nsubjpass", "det", "attr") for t in claim.tokens
     ):
         return True
+    if claim.act in _CONSENTING and not any(t.pos_ in ("NOUN", "VERB") for t in claim.tokens):
+        return True
     head = (
         claim.root
         if claim.root.pos_ != "ADP"
@@ -270,8 +272,8 @@ def _issue(
     locus = choose(_evidence(claim, topic, parties), document.get(topic.theme.id, {}))
     if topic.theme.locus != "partner":
         return _made(annotated, topic.theme, locus)
-    own = next((place for holder in claim.attribution.holders if (place := parties.locus(holder))), None)
-    return _made(annotated, topic.theme, *sorted({place for place in (locus, own) if place}))
+    home = next((place for holder in claim.attribution.holders if (place := parties.locus(holder))), None)
+    return _made(annotated, topic.theme, *sorted({place for place in (locus, home) if place}))
 
 
 def _evidence(claim: Claim, topic: Topic, parties: Parties) -> dict[str, float]:
@@ -322,12 +324,12 @@ def _by_meaning(
             lost.append(claim)
     if not lost:
         return
-    from daylight.reading.likeness import alike, nearest_themes
+    from daylight.reading.likeness import alike, meanings, nearest_themes
 
-    texts = [_with_cue(claim).text for claim in lost]
+    vectors = meanings([_with_cue(claim).text for claim in lost])
     spoken_of = {issue.theme for issue in annotated.issues.values() if issue.theme}
     unnamed: list[int] = []
-    for place, (claim, theme) in enumerate(zip(lost, nearest_themes(texts, spoken_of), strict=True)):
+    for place, (claim, theme) in enumerate(zip(lost, nearest_themes(vectors, spoken_of), strict=True)):
         if theme is None:
             unnamed.append(place)
             continue
@@ -335,7 +337,7 @@ def _by_meaning(
         issue = _made(annotated, theme, choose(evidence, document.get(theme.id, {})))
         claim.issues = (issue.id,)
         annotated.issues.setdefault(issue.id, issue)
-    for place, like in zip(unnamed, alike([texts[place] for place in unnamed]), strict=True):
+    for place, like in zip(unnamed, alike(vectors[unnamed]), strict=True):
         claim, first = lost[place], lost[unnamed[like]]
         issue, claim.named = _own_words(claim.tokens, claim.core)
         if first is not claim:

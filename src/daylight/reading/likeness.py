@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
 
 _FILE = "theme_vectors.npz"
+_LONGEST = 200
+"""Characters of a content that are embedded."""
 _WORDS = 12
 """How many of a theme's words are embedded with it."""
 SAME_THEME = 0.38
@@ -33,39 +35,40 @@ SAME_DOCUMENT = 0.33
 """Least cosine for a theme that the document speaks of elsewhere."""
 
 
-def nearest_themes(texts: Sequence[str], spoken_of: set[str]) -> list[Theme | None]:
+def meanings(texts: Sequence[str]) -> Vectors:
+    """Unit vectors of texts, one row each, by their first words."""
+    from daylight.language.embeddings import embed
+
+    return embed([text[:_LONGEST] for text in texts])
+
+
+def nearest_themes(vectors: Vectors, spoken_of: set[str]) -> list[Theme | None]:
     """The theme nearest in meaning to each text, None where none is near enough.
 
     Parameters
     ----------
-    texts : sequence of str
+    vectors : array of shape (texts, width)
+        As of `meanings`.
     spoken_of : set of str
         Ids of themes that the document speaks of elsewhere; they need be less near.
     """
     import numpy as np
 
-    from daylight.language.embeddings import embed
-
     known = list(themes().values())
-    near = embed(texts) @ theme_vectors().T
+    near = vectors @ theme_vectors().T
     least = np.array([SAME_DOCUMENT if theme.id in spoken_of else SAME_THEME for theme in known], np.float32)
     excess = near - least
     return [known[int(row.argmax())] if row.max() >= 0 else None for row in excess]
 
 
-def alike(texts: Sequence[str]) -> list[int]:
+def alike(vectors: Vectors) -> list[int]:
     """For each text the place of the first text that it is about the same as, itself where there is none before it.
 
     A text that is alike to several joins the first of them, so that later texts never regroup earlier ones.
     """
-    from daylight.language.embeddings import embed
-
-    if len(texts) < 2:
-        return list(range(len(texts)))
-    vectors = embed(texts)
     near = vectors @ vectors.T >= SAME_ISSUE
     first: list[int] = []
-    for place in range(len(texts)):
+    for place in range(len(vectors)):
         before = [other for other in range(place) if near[place, other]]
         first.append(first[before[0]] if before else place)
     return first
