@@ -104,7 +104,7 @@ def nesting(found: Sequence[Found]) -> list[int | None]:
             (len(other.content), place)
             for place, other in enumerate(found)
             if place != index and anchor <= other.content and not other.author_voice
-            and (item.content != other.content or (item.adverbial and not other.adverbial))
+            and (item.content != other.content or (item.adverbial and (not other.adverbial or other.head < item.head)))
             and not (item.leads is not None and other.head == item.leads)
         ]  # fmt: skip
         parents.append(min(holders)[1] if holders else None)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from daylight.knowledge.cues import cue_of
+from daylight.knowledge.cues import cue_of, lemma, words
 from daylight.reading.annotated import Annotated, register
-from daylight.reading.attributions import NONE, Found, Tokens, to_records
+from daylight.reading.attributions import NONE, Found, to_records
 from daylight.reading.attributions_quotes import sentences
 from daylight.reading.attributions_rules import find
 from daylight.reading.attributions_voice import by_author
@@ -64,7 +64,7 @@ def combined(syntax: Syntax, tagged: Sequence[TaggedAttribution], ruled: Sequenc
         if twin is not None:
             used.add(twin)
             found.extend(_by_sentence(syntax, _merged(syntax, item, ruled[twin])))
-        elif item.confidence >= UNKNOWN_CUE or _is_known(syntax, item.cue):
+        elif item.confidence >= UNKNOWN_CUE or _is_known(syntax, item):
             found.extend(_by_sentence(syntax, item))
     taken = frozenset().union(*(item.cue for item in found))
     for index, rule in enumerate(ruled):
@@ -120,8 +120,13 @@ def _by_sentence(syntax: Syntax, item: Found) -> list[Found]:
     return [item.with_content(near), *running]
 
 
-def _is_known(syntax: Syntax, cue: Tokens) -> bool:
-    return cue_of(syntax.doc[min(cue) : max(cue) + 1]) is not None
+def _is_known(syntax: Syntax, item: Found) -> bool:
+    """Whether the main word of a cue attributes, or carries a word that does."""
+    sense = cue_of(syntax.doc[min(item.cue) : max(item.cue) + 1])
+    main = lemma(syntax.doc[item.head])
+    return sense is not None and (
+        sense.word.split()[0] == main or main in words("carriers", "verbs") | words("carriers", "copulas")
+    )
 
 
 def _covers(item: Found, rule: Found) -> bool:

@@ -134,7 +134,18 @@ def _adjective_content(adjective: Token, copula: Token | None, takes: frozenset[
 
 
 def by_adverbials(tokens: Iterable[Token]) -> Iterator[Found]:
-    """ "According to X" and its like: the content is the clause it stands in; hearsay adverbs name no source."""
+    """ "According to X" and its like: the content is the clause it stands in; hearsay adverbs name no source.
+
+    Of two in one sentence ("According to X, quoting Y, …") neither stands in the other's content.
+    """
+    found = list(_adverbials(tokens))
+    named = [item.cue | item.source for item in found if item.adverbial]
+    for item in found:
+        others = frozenset().union(*(words for words in named if not words & item.cue))
+        yield item.with_content(item.content - others) if item.adverbial else item
+
+
+def _adverbials(tokens: Iterable[Token]) -> Iterator[Found]:
     starts = cues.phrases("adverbial")
     for token in tokens:
         for rest in starts.get(token.lower_, ()):

@@ -109,13 +109,18 @@ def sentences(syntax: Syntax, tokens: Tokens) -> list[Tokens]:
     start = -1
     for index in sorted(tokens):
         sentence = syntax.doc[index].sent
-        if sentence.start != start:
+        if sentence.start != start or _parted(syntax, parts[-1], index):
             start = sentence.start
             own = [i for i in range(sentence.start, sentence.end) if i in tokens]
             if not parts or (any(syntax.doc[i].pos_ in ("VERB", "AUX") for i in own) and len(own) > 2):
                 parts.append(set())
         parts[-1].add(index)
     return [frozenset(part) for part in parts]
+
+
+def _parted(syntax: Syntax, part: set[int], index: int) -> bool:
+    """Whether a semicolon stands between what a part ends with and the next token, outside of both."""
+    return any(syntax.doc[i].text == ";" for i in range(max(part) + 1, index))
 
 
 def _is_sentence(syntax: Syntax, quotation: Quotation) -> bool:
