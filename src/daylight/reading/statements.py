@@ -23,8 +23,9 @@ _UNNAMED = 0.9
 """Factor of confidence for a holder without a name."""
 _UNRESOLVED = 0.7
 """Factor of confidence for a holder that is no known actor of the document."""
-_EVIDENCE = {"named": 1.0, "taken up": 0.85, "meant": 0.7}
-"""Factor of confidence by how the issue was found: words name it, it is taken up from before, it is near in meaning."""
+_EVIDENCE = {"named": 0.9, "taken up": 0.8, "meant": 0.65}
+"""Factor for stance and issue by how the issue was found: words name it, it is taken up from before, it is near in
+meaning. Nine in ten of the project's own sentences with a named issue get their stance right."""
 
 
 @register("statements", "rules")

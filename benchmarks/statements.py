@@ -1,0 +1,114 @@
+"""Measure issues and statements where attributions are given: `python benchmarks/statements.py`.
+
+First on the project's own marked sentences (tests/reading/data/stances.yaml), then on the four annotated briefs of
+../shared/data/briefs with their hand-made source, cue and content, so that what is measured is the reading of act,
+stance, target, hedging and issue alone. `benchmarks/record.py` measures the whole way.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "tests" / "reading")]
+
+from marked import read as read_marked  # noqa: E402
+
+from daylight.documents.load import load  # noqa: E402
+from daylight.language.syntax import parse  # noqa: E402
+from daylight.reading.annotated import Annotated  # noqa: E402
+from daylight.reading.issues import read_issues  # noqa: E402
+from daylight.reading.statements import read_statements  # noqa: E402
+from daylight.records import Actor, Attribution, Membership, Mention, record_id  # noqa: E402
+from record import SHARED, scorer  # noqa: E402
+
+FIELDS = ("act", "stance", "hedged", "quoted", "target", "issue_b3")
+KINDS = ("state", "government", "office", "person", "organisation", "armed_group", "coalition", "igo", "media", "group")
+
+
+def own_sentences() -> dict[str, float]:
+    """Share of the project's own sentences read right, by field."""
+    table = yaml.safe_load((HERE.parent / "tests/reading/data/stances.yaml").read_text(encoding="utf-8"))
+    right = dict.fromkeys(("act", "stance", "hedged", "theme", "issue"), 0)
+    for text, act, stance, issue, *more in table["rows"]:
+        found = read_marked(text, actors=table["actors"])
+        said = found.statements[0]
+        theme = found.issues[said.issue].theme or said.issue
+        right["act"] += said.act == act
+        right["stance"] += said.stance == stance
+        right["hedged"] += said.hedged == ("hedged" in more)
+        right["theme"] += theme == issue or issue.startswith(f"{theme}-")
+        right["issue"] += said.issue == issue or said.issue.startswith(f"{issue}-")
+    return {name: count / len(table["rows"]) for name, count in right.items()}
+
+
+def with_gold_attributions(path: Path, gold: dict[str, Any]) -> Annotated:
+    """A brief with the hand-made actors, mentions and attributions, read for issues and statements."""
+    document = next(iter(load(path)))
+    out = Annotated(document, parse(document))
+    for actor in gold["actors"]:
+        kind = actor["type"] if actor["type"] in KINDS else "group"
+        member = tuple(Membership(actor=other) for other in actor["member_of"])
+        out.actors[actor["id"]] = Actor(id=actor["id"], name=actor["name"], kind=kind, memberships=member)
+        out.mentions += [
+            Mention(doc=document.id, span=tuple(s), actor=actor["id"], form="name") for s in actor["mentions"]
+        ]
+    out.mentions.sort(key=lambda mention: mention.span)
+    holders: dict[tuple[Any, ...], list[str]] = {}
+    for row in gold["statements"]:
+        key = (tuple(row["cue"] or ()), tuple(row["content"]), row.get("author_voice", False))
+        holders.setdefault(key, []).append(row["holder"])
+    for (cue, content, voice), names in holders.items():
+        out.attributions.append(
+            Attribution(
+                id=record_id("attributions", document.id, cue, content),
+                doc=document.id,
+                evidence=(content,),
+                step="gold",
+                source=(),
+                cue=(cue,) if cue else (),
+                content=(content,),
+                holders=tuple(names),
+                author_voice=voice,
+            )
+        )
+    read_issues(out)
+    read_statements(out)
+    return out
+
+
+def scored(name: str) -> dict[str, Any]:
+    """The scorer's report on the statements of one brief, its attributions given."""
+    path = SHARED / "data" / "briefs" / f"{name}.txt"
+    gold = json.loads(path.with_suffix(".gold.json").read_text(encoding="utf-8"))
+    read = with_gold_attributions(path, gold)
+    mentions: dict[str, list[Any]] = {}
+    for mention in read.mentions:
+        mentions.setdefault(mention.actor, []).append(mention.span)
+    system = {
+        "actors": [{"id": a.id, "name": a.name, "mentions": mentions.get(a.id, [])} for a in read.actors.values()],
+        "statements": [s.model_dump() for s in read.statements],
+    }
+    report = scorer().score(system, {**gold, "complete_layers": ["statements"]}, read.document.text)
+    return report["statements"]  # type: ignore[no-any-return]
+
+
+def main() -> None:
+    print("own sentences      " + "  ".join(f"{k} {v:.3f}" for k, v in own_sentences().items()))
+    if not (SHARED / "data" / "briefs").is_dir():
+        print("the annotated briefs are not beside this checkout")
+        return
+    names = sorted(p.name.removesuffix(".gold.json") for p in (SHARED / "data" / "briefs").glob("*.gold.json"))
+    reports = [scored(name) for name in names]
+    for name, report in zip(names, reports, strict=True):
+        print(f"{name[:18]:18} " + "  ".join(f"{field} {report[field]:.3f}" for field in FIELDS))
+    print(f"{'mean':18} " + "  ".join(f"{f} {sum(r[f] for r in reports) / len(reports):.3f}" for f in FIELDS))
+
+
+if __name__ == "__main__":
+    main()
