@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
+from daylight.documents.segments import overlaps
 from daylight.knowledge import relations as table
 from daylight.knowledge.cues import cue_of, lemma
 from daylight.reading.annotated import Annotated, register
-from daylight.reading.attributions_sources import noun_phrase, subject_of
+from daylight.reading.attributions_sources import noun_phrase, possessor, subject_of
 from daylight.records import Relation, RelationKind, Span, record_id
 
 if TYPE_CHECKING:
@@ -27,22 +28,23 @@ def read_relations(annotated: Annotated) -> None:
     Nothing is derived from stances. The issue is left open where the phrase itself names none.
     """
     found: dict[tuple[frozenset[str], str, Span], Relation] = {}
-    for a, b, kind, phrase, confidence in [*_declared(annotated), *_answered(annotated)]:
+    for a, b, kind, phrase, confidence in [*_declared(annotated), *_answered(annotated), *_judged(annotated)]:
         if a == b or _same_side(annotated, a, b):
             continue
         span = annotated.syntax.span(phrase)
+        if any(pair == {a, b} and was == kind and overlaps(span, where) for pair, was, where in found):
+            continue
         key = frozenset((a, b)), kind, span
-        if key not in found:
-            found[key] = Relation(
-                id=record_id("relations", annotated.document.id, a, b, kind, span),
-                doc=annotated.document.id,
-                evidence=(span, annotated.syntax.span(phrase[0].sent)),
-                step=STEP,
-                confidence=confidence,
-                a=a,
-                b=b,
-                kind=kind,
-            )
+        found[key] = Relation(
+            id=record_id("relations", annotated.document.id, a, b, kind, span),
+            doc=annotated.document.id,
+            evidence=(span, annotated.syntax.span(phrase[0].sent)),
+            step=STEP,
+            confidence=confidence,
+            a=a,
+            b=b,
+            kind=kind,
+        )
     annotated.relations.extend(found.values())
 
 
@@ -67,6 +69,8 @@ def _declared(annotated: Annotated) -> Iterator[Declared]:
                     continue
                 host = token.head if token.head.pos_ in ("VERB", "AUX") else token.sent.root
                 parties = _verb_parties(annotated, host)
+                if len(parties) == 1 and "contrast" in doc[token.i + length - 1].lower_:
+                    parties = [*_before(annotated, host), *parties]
                 phrase = doc[token.i : token.i + length]
             negated = any(c.dep_ == "neg" for c in token.children)
             for a, b in combinations(parties, 2):
@@ -96,8 +100,9 @@ def _noun_parties(annotated: Annotated, noun: Token) -> list[str]:
             for below in c.children:
                 if below.dep_ == "pobj":
                     parties += _actors(annotated, below)
-    if len(set(parties)) == 1 and noun.dep_ == "dobj":
-        subject = subject_of(noun.head)
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ == "prep" else noun.head
+    if len(set(parties)) < 2 and noun.dep_ in ("dobj", "pobj") and verb.pos_ == "VERB":
+        subject = subject_of(verb)
         if subject is not None:
             parties = [*_actors(annotated, subject), *parties]
     return list(dict.fromkeys(parties))[:4]
@@ -113,6 +118,32 @@ def _verb_parties(annotated: Annotated, verb: Token) -> list[str]:
                 if below.dep_ == "pobj":
                     parties += _actors(annotated, below)
     return list(dict.fromkeys(parties))[:4]
+
+
+def _before(annotated: Annotated, verb: Token) -> list[str]:
+    """Who the sentence before is about: the other side of a contrast."""
+    start = verb.sent.start
+    if not start or annotated.syntax.segment(start) is not annotated.syntax.segment(start - 1):
+        return []
+    subject = subject_of(annotated.syntax.sentence(start - 1).root)
+    return _actors(annotated, subject)[:1] if subject is not None else []
+
+
+def _judged(annotated: Annotated) -> Iterator[Declared]:
+    """One actor condemns or rejects what is another's: "condemned the Turkish operation"."""
+    syntax = annotated.syntax
+    for item in annotated.attributions:
+        sense = cue_of(syntax.tokens(item.cue[0])) if item.cue and item.holders and not item.author_voice else None
+        if sense is None or sense.part != "verb" or sense.kind not in ("reject", "criticise", "oppose", "accuse"):
+            continue
+        content = syntax.tokens(item.content[0])
+        if not len(content) or content.root.pos_ not in ("NOUN", "PROPN"):
+            continue
+        owner = content.root if content.root.pos_ == "PROPN" else possessor(content.root)
+        first, last = syntax.tokens(item.cue[0])[0].i, content.root.i
+        for a in item.holders if owner is not None else ():
+            for b in _actors(annotated, owner)[:1]:
+                yield a, b, "diverge", syntax.doc[min(first, last) : max(first, last) + 1], 0.55
 
 
 def _answered(annotated: Annotated) -> Iterator[Declared]:

@@ -1,0 +1,115 @@
+"""Conditions on own sentences about many regions."""
+
+from __future__ import annotations
+
+import pytest
+from reading_of import read_until
+
+from daylight.records import Condition
+
+CASES = [
+    ("Erdogan warned that Turkey would open its borders if Europe did not pay.",
+     "threat", "if Europe did not pay", "Turkey would open its borders"),
+    ("Serbia will recognise the border once Kosovo withdraws its police, Vucic said.",
+     "promise", "once Kosovo withdraws its police", "Serbia will recognise the border"),
+    ('"If they cross the river, we will destroy them," the general said.',
+     "threat", "If they cross the river", "we will destroy them"),
+    ("Should Minsk arrest the journalist, Vilnius would close the crossing, its foreign minister said.",
+     "trigger", "Should Minsk arrest the journalist", "Vilnius would close the crossing"),
+    ("Egypt demands that the dam be inspected before it is filled.",
+     "precondition", "the dam be inspected", "it is filled"),
+    ("Japan said it would lift the ban as soon as the tests are complete.",
+     "promise", "as soon as the tests are complete", "it would lift the ban"),
+    ("Colombia will resume the talks only if the guerrillas release the hostages, Petro said.",
+     "precondition", "if the guerrillas release the hostages", "Colombia will resume the talks"),
+    ("Greece will not open the airspace until Ankara apologises, the minister said.",
+     "precondition", "Ankara apologises", "Greece will not open the airspace"),
+    ("Algeria insists on a referendum as a condition of lifting its veto.",
+     "precondition", "a referendum", "lifting its veto"),
+    ("Hungary offered to drop its veto in exchange for frozen funds.",
+     "promise", "frozen funds", "drop its veto"),
+    ("China has called any declaration of independence a red line.",
+     "red_line", "any declaration of independence", None),
+    ("For Warsaw, the deployment of nuclear weapons in Belarus is a red line.",
+     "red_line", "the deployment of nuclear weapons in Belarus", None),
+    ("The EU said aid was conditional on judicial reform.",
+     "precondition", "judicial reform", "aid"),
+    ("As long as the sanctions remain, Tehran will enrich uranium, its negotiator said.",
+     "trigger", "As long as the sanctions remain", "Tehran will enrich uranium"),
+    ("Pakistan reserves the right to respond if its territory is attacked, the ministry said.",
+     "trigger", "if its territory is attacked", "respond"),
+    ("An attack on a member would trigger the alliance's defence clause, the secretary-general said.",
+     "trigger", "An attack on a member", "would trigger the alliance's defence clause"),
+    ("If Sudan's army takes the city, the war could spread to Chad, aid groups fear.",
+     "trigger", "If Sudan's army takes the city", "the war could spread to Chad"),
+    ("Bolivia promised to sell lithium to Berlin provided that a plant is built at Uyuni.",
+     "trigger", "provided that a plant is built at Uyuni", "sell lithium to Berlin"),
+    ("Without a ceasefire, no aid will be delivered, the UN said.",
+     "precondition", "a ceasefire", "no aid will be delivered"),
+    ("Riyadh says normalization is possible only after a Palestinian state is recognized.",
+     "precondition", "after a Palestinian state is recognized", "normalization is possible"),
+    ("Israel insists that any deal must include the return of all hostages.",
+     "red_line", "any deal", "must include the return of all hostages"),
+    ("The general vowed to retaliate if the base was hit again.",
+     "threat", "if the base was hit again", "retaliate"),
+    ("India said it would not attend unless Pakistan stopped funding the group.",
+     "precondition", "unless Pakistan stopped funding the group", "it would not attend"),
+    ("NATO would intervene in case of an attack on the island, officials said.",
+     "trigger", "an attack on the island", "NATO would intervene"),
+    ("Kinshasa refuses to negotiate until Rwandan troops leave.",
+     "precondition", "Rwandan troops leave", "negotiate"),
+    ("The president said that, were the treaty rejected, he would resign.",
+     "trigger", "were the treaty rejected", "he would resign"),
+]  # fmt: skip
+
+
+def conditions(text: str) -> list[Condition]:
+    return read_until(text, "mentions", "attributions", "conditions").conditions
+
+
+@pytest.mark.parametrize(("text", "kind", "if_", "then"), CASES, ids=[case[0][:40] for case in CASES])
+def test_a_condition_has_its_two_parts_and_its_kind(text: str, kind: str, if_: str, then: str | None) -> None:
+    (found,) = conditions(text)
+    parts = text[slice(*found.if_)], None if found.then is None else text[slice(*found.then)]
+    assert (found.kind, *parts) == (kind, if_, then)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Even if Kyiv agrees, Moscow will not stop, analysts say.",
+        "Before the war, the town had two hospitals.",
+        "The troops left before dawn.",
+        "He waited until the convoy had passed.",
+        "The ministry said it could not say if the ship had been hit.",
+        "What if the talks fail?",
+        "Officials behaved as if nothing had happened.",
+        "If confirmed, the strike would be the deadliest this year.",
+        "The island was once a base of the navy.",
+    ],
+)
+def test_concessions_questions_and_past_order_are_no_conditions(text: str) -> None:
+    assert not conditions(text)
+
+
+def test_who_says_so_sets_the_condition() -> None:
+    (found,) = conditions('"If they cross the river, we will shoot," Lukashenko said.')
+    assert found.actor == "alexander-lukashenko"
+
+
+def test_the_holder_of_the_red_line_is_named_behind_for() -> None:
+    (found,) = conditions("For Warsaw, the deployment of nuclear weapons in Belarus is a red line.")
+    assert found.actor == "pol"
+
+
+def test_a_prediction_is_a_forecast_and_a_threat_is_none() -> None:
+    (prediction,) = conditions("If Sudan's army takes the city, the war could spread to Chad, aid groups fear.")
+    (threat,) = conditions('"If they cross the river, we will destroy them," the general said.')
+    assert prediction.forecast
+    assert not threat.forecast
+
+
+def test_a_condition_that_nobody_named_sets_is_less_sure() -> None:
+    (named,) = conditions("Petro said the talks will end if the truce is broken.")
+    (unnamed,) = conditions("The talks will end if the truce is broken.")
+    assert unnamed.confidence < named.confidence
