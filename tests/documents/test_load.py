@@ -351,4 +351,4 @@ def test_the_scripts_of_a_page_do_not_count_against_its_size(tmp_path: Path) -> 
 def test_a_line_of_a_million_characters_is_divided(tmp_path: Path) -> None:
     document = only(write(tmp_path, "a.txt", "The envoy said no. " * 55_000))
     assert len(document.segments) > 40
-    assert max(segment.end - segment.start for segment in document.segments) <= 20_000
+    assert max(segment.end - segment.start for segment in document.segments) <= 10_000

@@ -36,7 +36,7 @@ _SINGLE: dict[str, SegmentKind] = {
     "caption": "caption",
     "boilerplate": "boilerplate",
 }
-LONGEST_SEGMENT = 20_000
+LONGEST_SEGMENT = 10_000
 """A longer one is divided after a sentence, so that no parser meets a line of a million characters."""
 _TAIL_FROM = 0.5
 """A comment form or a list of further reading ends a text only after this part of it."""

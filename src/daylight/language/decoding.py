@@ -18,6 +18,9 @@ Span = tuple[int, int]
 
 SOURCE, CUE, CONTENT = 1, 3, 5  # the B labels; label + 1 is the I
 
+PORTION = 6000
+"""Words of a long text that are linked at a time (whole paragraphs): pairs grow with the square of the length."""
+
 
 class Heads(NamedTuple):
     """The numbers of everything that stands above the encoder.
@@ -68,6 +71,25 @@ def attributions(heads: Heads, bounds: Ints, emissions: Floats, projections: Flo
     projections
         Shape (words, 4 d): of contents and cues, to be compared with each other, and of cues and sources.
     """
+    found: list[Found] = []
+    first = 0
+    while first < len(bounds) - 1:
+        last = max(first + 1, int(np.searchsorted(bounds, bounds[first] + PORTION, side="right")) - 1)
+        start, end = int(bounds[first]), int(bounds[last])
+        portion = _portion(heads, bounds[first : last + 1] - start, emissions[start:end], projections[start:end])
+        found.extend(_moved(one, start) for one in portion)
+        first = last
+    return found
+
+
+def _moved(found: Found, words: int) -> Found:
+    """An attribution of a portion, in words of the whole text."""
+    source, cue, content = (tuple((a + words, b + words) for a, b in part) for part in found[:3])
+    return Found(source, cue, content, found.evidence)
+
+
+def _portion(heads: Heads, bounds: Ints, emissions: Floats, projections: Floats) -> list[Found]:
+    """Attributions of some paragraphs."""
     if not len(emissions):
         return []
     lattices = decode(heads.crf, np.split(emissions + heads.shift, bounds[1:-1]))

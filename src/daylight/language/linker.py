@@ -20,6 +20,7 @@ DISTANCES = 2 * len(_EDGES) + 1
 BETWEEN = 4
 REACH = 2  # paragraphs between a content and its cue at most
 PARAGRAPHS = 2 * REACH + 1
+BLOCK = 50_000  # pairs that are scored at a time, which bounds memory
 
 
 class Pairs(NamedTuple):
@@ -75,7 +76,12 @@ class Scorer(NamedTuple):
     none: Floats
 
     def pairs(self, anchors: Floats, targets: Floats, pairs: Pairs) -> Floats:
-        """Score of each pair, from the projected mean vectors of anchors and targets."""
+        """Score of each pair, from the projected mean vectors of anchors and targets; some thousands at a time."""
+        starts = range(0, len(pairs.anchor), BLOCK)
+        blocks = [self._block(anchors, targets, Pairs(*(part[i : i + BLOCK] for part in pairs))) for i in starts]
+        return np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
+
+    def _block(self, anchors: Floats, targets: Floats, pairs: Pairs) -> Floats:
         a, b = anchors[pairs.anchor], targets[pairs.target]
         known = self.distance[pairs.distance] + self.between[pairs.between] + self.paragraph[pairs.paragraph]
         score = (
