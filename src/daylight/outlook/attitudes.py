@@ -20,7 +20,7 @@ Attitudes = Mapping[str, Mapping[str, str]]
 
 
 def wanted_by(graph: Graph, attitudes: Attitudes, player: int) -> Truth:
-    """Where a decision maker with these attitudes wants the column rather than the row; without any feeling, nowhere."""
+    """Where a decision maker with these attitudes wants the column, not the row; without any feeling, nowhere."""
     mine = {graph.names[player]: "friendly", **attitudes.get(graph.names[player], {})}
     wanted = np.ones(graph.moves.shape[1:], dtype=bool)
     feeling = False

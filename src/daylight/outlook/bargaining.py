@@ -23,7 +23,7 @@ from daylight.errors import ModelFileError
 Numbers = NDArray[np.float64]
 
 ROUNDS = 10
-DRAWN = 1000
+DRAWN = 500
 INTERVAL = 0.9
 
 
@@ -72,7 +72,8 @@ def settle(stakes: Sequence[Stake], seed: int = 0) -> list[Settlement]:
     if not (salience * capability).sum():
         raise ModelFileError("all weights (salience times capability) are 0")
     rng = np.random.default_rng(seed)
-    shape = (DRAWN, len(stakes))
+    uncertain = any(stake.position_sd or stake.salience_sd for stake in stakes)
+    shape = (DRAWN if uncertain else 1, len(stakes))
     positions = np.clip(position + rng.normal(0, 1, shape) * [s.position_sd for s in stakes], 0, 100)
     saliences = np.clip(salience + rng.normal(0, 1, shape) * [s.salience_sd for s in stakes], 1e-6, 1)
     tail = (1 - INTERVAL) / 2
@@ -155,18 +156,11 @@ def _expected_gains(x: Numbers, salience: Numbers, weight: Numbers) -> Numbers:
     """What each actor (row) expects to gain from challenging each other (column)."""
     span = max(float(np.ptp(x)), 1e-9)
     distance = np.abs(x[:, None] - x[None, :]) / span
-    n = len(x)
-    gains = np.zeros((n, n))
-    for i in range(n):
-        for j in range(n):
-            if i == j or not distance[i, j]:
-                continue
-            votes = weight * (distance[:, j] - distance[:, i])
-            total = np.abs(votes).sum()
-            win = votes[votes > 0].sum() / total if total else 0.5
-            contested = salience[j] * (win * distance[i, j] - (1 - win) * distance[i, j])
-            gains[i, j] = contested + (1 - salience[j]) * distance[i, j]
-    return gains
+    # votes[i, j, k]: how much k prefers i's position to j's, times its weight.
+    votes = weight * (distance[None, :, :] - distance[:, None, :])
+    total = np.abs(votes).sum(axis=2)
+    win = np.divide(np.maximum(votes, 0).sum(axis=2), total, out=np.full(total.shape, 0.5), where=total > 0)
+    return np.asarray(distance * (salience * (2 * win - 1) + 1 - salience))
 
 
 METHODS = {

@@ -2,7 +2,7 @@
 
 1. Actors count for the party that they belong to (a president for the state, fighters for their group).
 2. An issue with a theme becomes an option of who would do it: the party at its locus, or, where it is something done
-   against that party, who threatens or wants to do it. The two parts of a condition become options of who would do them.
+   against that party, who threatens or wants to do it. The two parts of a condition become options of their doers.
 3. A party's statements on an issue become one preference for it or against it; its conditions become "if … then …".
 4. What nobody says but every model needs is added and marked as assumed: acting on a threat costs, nobody wants to
    suffer it, and who is asked for something would rather not do it.
@@ -28,7 +28,8 @@ MAX_PARTIES = 6
 
 WEIGHT = {
     "demand": 1.0, "threaten": 1.0, "reject": 1.0, "decide": 0.9, "promise": 0.8, "warn": 0.7, "request": 0.7,
-    "accept": 0.7, "agree": 0.7, "propose": 0.7, "criticise": 0.4, "praise": 0.4, "doubt": 0.4, "assert": 0.3, "assess": 0.2,
+    "accept": 0.7, "agree": 0.7, "propose": 0.7, "criticise": 0.4, "praise": 0.4, "doubt": 0.4, "assert": 0.3,
+    "assess": 0.2,
 }  # fmt: skip
 """How much an act says about what its holder wants; what one does about it weighs more than what one thinks of it."""
 

@@ -63,6 +63,7 @@ def smallest_change(game: Game, state: int, player: int, concept: str = "seq") -
         turned = solve(game.with_payoffs(payoffs), [concept]).equilibria(concept)[:, state] != verdict
         if turned.any():
             place = chosen[int(turned.argmax())]
-            passed = np.ceil(abs(place - here) / 2) * np.sign(place - here)
-            return Change(player, state, int(passed), not verdict)
+            # Level with a rank counts as having passed it; leaving a tie counts as one.
+            passed = max(abs(place - here) // 2, 1)
+            return Change(player, state, passed if place > here else -passed, not verdict)
     return None

@@ -198,8 +198,8 @@ def _sorted_lanes(payoffs: Values, low: int, positions: Codes) -> tuple[Codes, C
     bits = max(count - 1, 1).bit_length()
     lanes = np.ascontiguousarray(payoffs[:, positions].transpose(0, 2, 1)).reshape(-1, count)
     top = int(payoffs.max(initial=0))
-    kind = np.int32 if (top + 2) << bits < 2**31 else np.int64
-    keys: NDArray[Any] = (top - lanes.astype(kind)) << bits | np.arange(count, dtype=kind)
+    kind = np.dtype(np.int32) if (top + 2) << bits < 2**31 else np.dtype(np.int64)
+    keys: NDArray[Any] = np.left_shift(top - lanes.astype(kind), bits) | np.arange(count, dtype=kind)
     keys.sort(axis=1)
     keys = np.ascontiguousarray(keys.T)
     lane = np.arange(lanes.shape[0])
