@@ -31,7 +31,10 @@ def sentences(unseen: bool = True, show: bool = False) -> None:
     from daylight.reading import event_scorer
     from daylight.reading.event_extract import extract_events
 
-    rows = [json.loads(line) for line in (SHARED / "data/events/plover_gsr_dev.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = [
+        json.loads(line)
+        for line in (SHARED / "data/events/plover_gsr_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     if unseen:
         shipped = event_scorer.scorer
         model = _without_gold()
@@ -57,7 +60,11 @@ def sentences(unseen: bool = True, show: bool = False) -> None:
         counts.update(name for name, hit in hits.items() if hit)
         confusion[row["type"], first["type"]] += 1
         if show and not hits["type and both"]:
-            told = {k: ([p["text"] for p in v] if isinstance(v, list) and k != "trigger" else v) for k, v in first.items() if k in ("type", "actor", "recipient", "trigger_text")}
+            told = {
+                k: ([p["text"] for p in v] if isinstance(v, list) and k != "trigger" else v)
+                for k, v in first.items()
+                if k in ("type", "actor", "recipient", "trigger_text")
+            }
             print(row["type"], row["actor_text"], row["recipient_text"], "|", told, "|", row["text"][:160])
     for name in ("type", "type anywhere", "actor", "recipient", "type and both"):
         print(f"{name:18} {counts[name] / len(rows):.3f}")
@@ -71,9 +78,9 @@ def sentences(unseen: bool = True, show: bool = False) -> None:
 def _without_gold() -> Any:
     """A scorer fitted on plv_train alone."""
     sys.path.insert(0, str(ROOT / "training"))
-    import events as training
     import numpy as np
 
+    import events as training
     from daylight.reading.event_scorer import Scorer
 
     vocabulary, model = training.fit(training.examples("plv_train.jsonl"))
@@ -102,11 +109,18 @@ def briefs() -> None:
     for gold in sorted((SHARED / "data/briefs").glob("*.gold.json")):
         path = gold.with_name(gold.name.replace(".gold.json", ".txt"))
         text = path.read_text(encoding="utf-8")
-        reports[gold.name.removesuffix(".gold.json")] = score(record.read_text(path, "learned"), json.loads(gold.read_text("utf-8")), text)
+        reports[gold.name.removesuffix(".gold.json")] = score(
+            record.read_text(path, "learned"), json.loads(gold.read_text("utf-8")), text
+        )
     reports["mean"] = record.means(reports)
     for name, report in reports.items():
         row = report["events"]
-        print(f"{name:32}" + "  ".join(f"{k} {row[k]:.3f}" for k in ("precision", "recall", "f1", "type", "actor", "recipient", "date")))
+        print(
+            f"{name:32}"
+            + "  ".join(
+                f"{k} {row[k]:.3f}" for k in ("precision", "recall", "f1", "type", "actor", "recipient", "date")
+            )
+        )
 
 
 def false(show: bool = False) -> None:
@@ -132,7 +146,10 @@ def speed() -> None:
     from daylight.reading.mentions import read_mentions
     from daylight.records import Document, document_id
 
-    rows = [json.loads(line)["text"] for line in (SHARED / "data/events/plv_train.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = [
+        json.loads(line)["text"]
+        for line in (SHARED / "data/events/plv_train.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     texts = ["\n\n".join(" ".join(rows[i : i + 4]) for i in range(start, start + 20, 4)) for start in range(0, 400, 20)]
     documents = [Document(id=document_id(t), name="t", text=t, segments=segment_text(t)) for t in texts]
     nlp = load_pipeline()

@@ -116,7 +116,9 @@ def main() -> None:
     types = [row["type"] for row in plv]
     scores = folds(plv)
     read = [names[k] for k in scores.argmax(axis=1)]
-    print(f"five folds: accuracy {accuracy_score(types, read):.3f}, macro F1 {f1_score(types, read, average='macro'):.3f}")
+    print(
+        f"five folds: accuracy {accuracy_score(types, read):.3f}, macro F1 {f1_score(types, read, average='macro'):.3f}"
+    )
     warm = temperature(scores, types, names)
     print(f"temperature {warm:.2f}")
     if args.folds:
@@ -126,7 +128,11 @@ def main() -> None:
     weights = np.vstack([model.coef_.T, model.intercept_]).astype(np.float16)
     MODEL.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(
-        MODEL, classes=np.array(list(model.classes_)), vocabulary=np.array("\n".join(vocabulary)), weights=weights, temperature=warm
+        MODEL,
+        classes=np.array(list(model.classes_)),
+        vocabulary=np.array("\n".join(vocabulary)),
+        weights=weights,
+        temperature=warm,
     )
     print(f"{MODEL.relative_to(ROOT)}: {len(vocabulary)} features, {MODEL.stat().st_size // 1024} kB")
 

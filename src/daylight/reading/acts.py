@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from daylight.knowledge.acts import acts
+from daylight.knowledge.cues import sense
 from daylight.knowledge.operators import operators
 from daylight.reading.claims import RELAYING, Claim, cue_denied
 from daylight.reading.parties import Parties
@@ -59,7 +60,10 @@ def holder_speaks_of(claim: Claim, token: Token | None, parties: Parties) -> boo
         return any(parties.is_side(actor, holder) for holder in claim.attribution.holders)
     if token.pos_ == "PRON" and token.lower_ in ("he", "she", "it", "they"):
         return not any(c.lower_ in ("you", "your") for c in claim.tokens)
-    return any(child.dep_ == "poss" and child.lower_ in _FIRST_PERSON for child in token.children)
+    if any(child.dep_ == "poss" and child.lower_ in _FIRST_PERSON for child in token.children):
+        return True
+    definite = any(c.lower_ in ("the", "its", "his", "her", "their") for c in token.children)
+    return definite and token.lemma_.lower() in acts().own_bodies and not _outsider(claim, parties)
 
 
 def _act_of_cue(claim: Claim) -> Act | None:
@@ -281,7 +285,9 @@ def _performed(claim: Claim, root: Token) -> Act | None:
         return "doubt"
     if word in ("decide", "resolve") or word in table.planning:
         return "reject" if no else "decide"
-    return None
+    cue = sense(word, "verb", "to" if any(c.dep_ == "xcomp" for c in root.children) else "clause")
+    named = table.kinds.get(cue.kind, "content") if cue is not None else "content"
+    return None if named == "content" or no else named  # type: ignore[return-value]
 
 
 def _deontic(root: Token) -> bool:

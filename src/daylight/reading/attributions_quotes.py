@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _REPORTS = {"say", "tell", "assert", "acknowledge", "show", "estimate", "warn", "criticise", "promise", "demand"}
 _REPORTS |= {"ask", "agree", "deny", "propose", "threaten", "think", "describe", "urge", "cite", "refer", "point"}
 """Kinds of cues that a quotation goes with rather than with others beside it."""
+_FAR = 40
+"""A quotation this many words behind the last one no longer runs on from it."""
 
 
 def by_quotes(syntax: Syntax, found: Sequence[Found]) -> list[Found]:
@@ -32,40 +34,46 @@ def by_quotes(syntax: Syntax, found: Sequence[Found]) -> list[Found]:
     """
     out = list(found)
     last: tuple[int, Found] | None = None
+    """Where the last quotation with a speaker ended, and its attribution."""
     for quotation in quotations(syntax):
         tokens = frozenset(range(quotation.first, quotation.last))
         place = _covering(out, quotation, tokens)
         broken_off = syntax.doc[quotation.last - 1].text == "," or _goes_on(syntax, last, quotation)
         if place is None and (broken_off or _is_sentence(syntax, quotation)):
-            lead = _beside(syntax, quotation) or _colon(syntax, quotation)
-            known = None if lead is None else next((i for i, f in enumerate(out) if lead.head in f.cue), None)
-            if known is not None and out[known].content & tokens:
-                place = known
-            elif known is not None:
-                if out[known].content and broken_off:
-                    first, *rest = sentences(syntax, tokens)
-                    out[known] = out[known].with_content(out[known].content | first)
-                    out.extend(part for tokens_ in rest for part in _running(syntax, out[known], tokens_))
-                    last = quotation.last, out[known]
-                    continue
-                if out[known].content and not _touches(syntax, out[known].content, tokens):
-                    out.extend(_running(syntax, out[known], tokens))
-                    last = quotation.last, out[known]
-                    continue
-                place = known
-            elif lead is not None:
-                out.append(lead)
-                place = len(out) - 1
-            elif last is not None and quotation.first - last[0] < 40 and _runs_on(syntax, quotation, last[0]):
-                out.extend(_running(syntax, last[1], tokens))
-                last = quotation.last, last[1]
-                continue
+            place = _spoken(syntax, out, quotation)
         if place is not None:
-            item, rest = _joined(syntax, out[place], tokens)
-            out[place] = item
-            out.extend(rest)
-            last = quotation.last, item
+            out[place], more = _with_quotation(syntax, out[place], tokens, broken_off)
+            last = quotation.last, out[place]
+        elif last is not None and quotation.first - last[0] < _FAR and _runs_on(syntax, quotation, last[0]):
+            more = _running(syntax, last[1], tokens)
+            last = quotation.last, last[1]
+        else:
+            more = []
+        out.extend(more)
     return out
+
+
+def _spoken(syntax: Syntax, out: list[Found], quotation: Quotation) -> int | None:
+    """The place of the attribution whose cue stands beside the quotation; a new one is appended."""
+    lead = _beside(syntax, quotation) or _colon(syntax, quotation)
+    if lead is None:
+        return None
+    known = next((i for i, item in enumerate(out) if lead.head in item.cue), None)
+    if known is None:
+        out.append(lead)
+        return len(out) - 1
+    return known
+
+
+def _with_quotation(syntax: Syntax, item: Found, tokens: Tokens, broken_off: bool) -> tuple[Found, list[Found]]:
+    """An attribution with a quotation that is its speaker's, and what of the quotation runs on from it."""
+    if not item.content or item.content & tokens or _touches(syntax, item.content, tokens):
+        return _joined(syntax, item, tokens)
+    if broken_off:
+        first, *rest = sentences(syntax, tokens)
+        item = item.with_content(item.content | first)
+        return item, _running(syntax, item, NONE.union(*rest))
+    return item, _running(syntax, item, tokens)
 
 
 def _covering(found: Sequence[Found], quotation: Quotation, tokens: Tokens) -> int | None:

@@ -48,7 +48,9 @@ def date_of(reading: EventReading, dates: Sequence[When], others: Sequence[Event
     best: tuple[float, When] | None = None
     for when in dates:
         mine = min(_distance(word, when) for word in (reading.trigger.words or (reading.trigger.head,)))
-        rival = min((min(_distance(word, when) for word in t.words) for t in heads if t != reading.trigger), default=99.0)
+        rival = min(
+            (min(_distance(word, when) for word in t.words) for t in heads if t != reading.trigger), default=99.0
+        )
         if rival < mine and not _above(reading, when):
             continue
         if mine < 9 and (best is None or mine < best[0]):

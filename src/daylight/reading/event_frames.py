@@ -11,18 +11,19 @@ from daylight.reading.event_triggers import Trigger
 from daylight.records import EventStatus
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
     from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
 
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "AGREE"})
 HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
 CONTENT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 """Types whose trigger frames another act as its content."""
-_SPEECH = frozenset("say tell announce declare state insist add report reiterate conclude claim note believe stress argue"
-                    " confirm explain affirm suggest indicate write think emphasise emphasize maintain repeat".split())  # fmt: skip
-_PLANS = frozenset("plan intend decide prepare aim expect schedule set propose mean".split())
-_WISHES = frozenset("want hope wish seek try attempt consider like need desire contemplate weigh explore think".split())
-_REALISED = frozenset("begin start continue force compel help manage resume keep proceed cause make lead stop cease".split())
+_SPEECH = frozenset(["say", "tell", "announce", "declare", "state", "insist", "add", "report", "reiterate", "conclude", "claim", "note", "believe", "stress", "argue", "confirm", "explain", "affirm", "suggest", "indicate", "write", "think", "emphasise", "emphasize", "maintain", "repeat"])  # fmt: skip
+_PLANS = frozenset(["plan", "intend", "decide", "prepare", "aim", "expect", "schedule", "set", "propose", "mean"])
+_WISHES = frozenset(["want", "hope", "wish", "seek", "try", "attempt", "consider", "like", "need", "desire", "contemplate", "weigh", "explore", "think"])
+_REALISED = frozenset(
+    ["begin", "start", "continue", "force", "compel", "help", "manage", "resume", "keep", "proceed", "cause", "make", "lead", "stop", "cease"]
+)
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,9 @@ def _judged(trigger: Trigger, content: Trigger | None, by_token: dict[int, Trigg
         return Framed(trigger, type_, mode, _noun_status(trigger.head), Frame(), content)
     frame = frame_of(trigger.verb)
     status: EventStatus = "happened"
-    if trigger.verb.tag_ in ("VBG",) and any(c.lemma_ == "be" and c.tag_ in ("VBZ", "VBP") for c in trigger.verb.children):
+    if trigger.verb.tag_ in ("VBG",) and any(
+        c.lemma_ == "be" and c.tag_ in ("VBZ", "VBP") for c in trigger.verb.children
+    ):
         status = "ongoing"
     speaker = None
     if frame.modal == "must" and trigger.kind != "modal":
@@ -99,7 +102,11 @@ def _judged(trigger: Trigger, content: Trigger | None, by_token: dict[int, Trigg
         else:
             status = "hypothetical"
     elif frame.negated:
-        if type_ in COOPERATIVE and frame.modal in ("future", "") and (frame.modal or trigger.verb.tag_ in ("VBG", "VB", "VBP", "VBZ") and not _past(trigger.verb)):
+        if (
+            type_ in COOPERATIVE
+            and frame.modal in ("future", "")
+            and (frame.modal or (trigger.verb.tag_ in ("VBG", "VB", "VBP", "VBZ") and not _past(trigger.verb)))
+        ):
             content = content or trigger
             type_, mode = "REJECT", content_mode("REJECT", trigger.sense)
         else:
@@ -154,7 +161,11 @@ def _outer(trigger: Trigger, by_token: dict[int, Trigger]) -> Trigger | None:
             if other.sense.type not in CONTENT or other is trigger:
                 return None
             if trigger.verb is not None and token.dep_ in ("xcomp", "ccomp", "acl", "pcomp", "advcl", "prep", "conj"):
-                if token.dep_ == "advcl" and any(c.lower_ in ("after", "as", "while", "when", "because", "since", "before") for c in token.children if c.dep_ in ("mark", "advmod")):
+                if token.dep_ == "advcl" and any(
+                    c.lower_ in ("after", "as", "while", "when", "because", "since", "before")
+                    for c in token.children
+                    if c.dep_ in ("mark", "advmod")
+                ):
                     return None
                 if token.dep_ == "advcl" and token.tag_ != "VB":
                     return None
@@ -163,7 +174,15 @@ def _outer(trigger: Trigger, by_token: dict[int, Trigger]) -> Trigger | None:
                 if token.dep_ == "acl" and token.tag_ not in ("VB",):
                     return None
                 return other
-            if trigger.verb is None and token.dep_ in ("dobj", "pobj", "prep", "nsubjpass", "conj", "compound", "dative"):
+            if trigger.verb is None and token.dep_ in (
+                "dobj",
+                "pobj",
+                "prep",
+                "nsubjpass",
+                "conj",
+                "compound",
+                "dative",
+            ):
                 if other.verb is None and other.sense.type == "AGREE":
                     return other if token.dep_ in ("prep", "compound", "pobj") else None
                 return other if _is_content(trigger, token, other) else None
@@ -193,8 +212,12 @@ def frame_of(verb: Token) -> Frame:
         lowers = {c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass")}
         if not modal:
             modal = _modality(token, lowers)
-        negated = negated or any(c.dep_ == "neg" or (c.dep_ == "advmod" and c.lower_ in ("never", "no")) for c in token.children)
-        conditional = conditional or any(c.dep_ in ("mark", "advmod") and c.lower_ in ("if", "unless", "whether", "should") for c in token.children)
+        negated = negated or any(
+            c.dep_ == "neg" or (c.dep_ == "advmod" and c.lower_ in ("never", "no")) for c in token.children
+        )
+        conditional = conditional or any(
+            c.dep_ in ("mark", "advmod") and c.lower_ in ("if", "unless", "whether", "should") for c in token.children
+        )
         head = token.head
         if head.i == token.i or token.dep_ not in ("xcomp", "ccomp", "conj", "pcomp", "prep", "acomp", "oprd", "acl"):
             break
@@ -202,7 +225,11 @@ def frame_of(verb: Token) -> Frame:
             speech = head
             break
         if token.dep_ == "conj":
-            if modal or head.pos_ not in ("VERB", "AUX") or any(c.dep_ in ("nsubj", "aux", "nsubjpass") for c in token.children):
+            if (
+                modal
+                or head.pos_ not in ("VERB", "AUX")
+                or any(c.dep_ in ("nsubj", "aux", "nsubjpass") for c in token.children)
+            ):
                 break
             token = head
             lowers = {c.lower_ for c in head.children if c.dep_ in ("aux", "auxpass")}
@@ -216,7 +243,12 @@ def frame_of(verb: Token) -> Frame:
                 modal = "possible"
             elif lemma == "fail":
                 negated = True
-            elif lemma not in _REALISED and token.dep_ in ("xcomp", "acl") and any(c.lower_ == "to" for c in token.children) and head.pos_ in ("NOUN", "ADJ"):
+            elif (
+                lemma not in _REALISED
+                and token.dep_ in ("xcomp", "acl")
+                and any(c.lower_ == "to" for c in token.children)
+                and head.pos_ in ("NOUN", "ADJ")
+            ):
                 modal = "possible"
         governor = governor or head
         token = head
@@ -263,9 +295,30 @@ def _demands(sentence: TokenSpan, by_token: dict[int, Trigger]) -> list[Trigger]
 def _noun_status(noun: Token) -> EventStatus:
     """Status of an event told by a noun alone: planned, hypothetical or happened by its words and verb."""
     modifiers = {c.lower_ for c in noun.children if c.dep_ in ("amod", "det", "advmod", "compound")}
-    if modifiers & {"planned", "upcoming", "future", "next", "forthcoming", "scheduled", "proposed", "expected", "imminent"}:
+    if modifiers & {
+        "planned",
+        "upcoming",
+        "future",
+        "next",
+        "forthcoming",
+        "scheduled",
+        "proposed",
+        "expected",
+        "imminent",
+    }:
         return "planned"
-    if modifiers & {"possible", "potential", "any", "threatened", "further", "new", "alleged", "hypothetical", "renewed", "another"} - {"new", "alleged", "renewed", "another"}:
+    if modifiers & {
+        "possible",
+        "potential",
+        "any",
+        "threatened",
+        "further",
+        "new",
+        "alleged",
+        "hypothetical",
+        "renewed",
+        "another",
+    } - {"new", "alleged", "renewed", "another"}:
         return "hypothetical"
     if modifiers & {"no"}:
         return "negated"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from daylight.documents.dates import bounds
 from daylight.knowledge.plover import same_family
-from daylight.records import Event, EventMention
+from daylight.records import Actor, Event, EventMention
 
 SideOf = Callable[[str], str]
 """The state that an actor stands for, or the actor itself."""
@@ -87,7 +87,7 @@ def join_events(events: Iterable[Event], side: SideOf = str) -> list[Event]:
     """
     groups: list[list[Event]] = []
     for event in sorted(events, key=lambda e: (e.doc, e.evidence, e.id)):
-        home = next((g for g in groups if all(same_event(event, other, side) for other in g)), None)
+        home = next((g for g in groups if same_event(event, merged(g), side)), None)
         if home is None:
             groups.append([event])
         else:
@@ -126,3 +126,25 @@ def merged(group: Sequence[Event]) -> Event:
 def _length(iso: str) -> int:
     start, end = bounds(iso)
     return ((end or date.max) - (start or date.min)).days
+
+
+def sides(actors: Mapping[str, Actor]) -> SideOf:
+    """The map from an actor to the state it is or belongs to, over its memberships and country; itself where it has none."""
+    states = {a.country: own for own, a in actors.items() if a.kind == "state" and a.country}
+
+    def side(own: str) -> str:
+        seen: set[str] = set()
+        front = [own]
+        while front:
+            actor = actors.get(front.pop(0))
+            if actor is None or actor.id in seen:
+                continue
+            seen.add(actor.id)
+            if actor.kind == "state":
+                return actor.id
+            if actor.country in states:
+                return states[actor.country]
+            front += [m.actor for m in actor.memberships]
+        return own
+
+    return side

@@ -52,20 +52,27 @@ class Party:
     sectors: tuple[str, ...] = ()
 
 
+_BYSTANDERS = frozenset({"states", "journalists", "civilians", "members", "public", "advisers"})
+"""Groups that take part in events without being actors of the record: "about 80 people", "other countries"."""
+
+
 def party_of(annotated: Annotated, head: Token, make: bool = True) -> Party:
     """The party that a phrase names by its head; an unnamed group that is no actor yet becomes one if `make`."""
     first, last = phrase(head)
     span = annotated.syntax.span(range(first, last))
     actors = tuple(resolve(annotated, head))
     noun = head.lemma_.lower()
-    is_group = head.lower_ in group_nouns() or noun in group_nouns() or noun in institution_heads()
+    known = group_nouns().get(head.lower_) or group_nouns().get(noun)
+    is_group = noun in institution_heads() if known is None else known.name not in _BYSTANDERS
     if not actors and make and is_group:
         actors = tuple(actor_of_source(annotated, annotated.syntax.doc[first:last]))
     if not actors:
         actors = _inside(annotated, head, first, last)
     country, source = _country(annotated, head, actors, first, last)
     named = head.pos_ == "PROPN" or head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
-    return Party(span, annotated.syntax.doc[first:last].text, actors, country, source, named, _sectors(annotated, head, actors))
+    return Party(
+        span, annotated.syntax.doc[first:last].text, actors, country, source, named, _sectors(annotated, head, actors)
+    )
 
 
 def _inside(annotated: Annotated, head: Token, first: int, last: int) -> tuple[str, ...]:
@@ -83,7 +90,14 @@ def _country(annotated: Annotated, head: Token, actors: Sequence[str], first: in
     cast = annotated.cast
     assert cast is not None
     ethnic = any(t.lower_ == "ethnic" for t in tokens)
-    home = next((c for t in tokens if t.i > head.i and t.head.lower_ in ("of", "in", "from") and t.dep_ == "pobj" and (c := _of_place(t))), None)
+    home = next(
+        (
+            c
+            for t in tokens
+            if t.i > head.i and t.head.lower_ in ("of", "in", "from") and t.dep_ == "pobj" and (c := _of_place(t))
+        ),
+        None,
+    )
     named = head.ent_type_ in ("PERSON", "ORG", "GPE") or head.pos_ == "PROPN"
     if home is not None and not named and not any(t.i in cast.at for t in tokens if t.i < head.i):
         return home, "phrase"
@@ -107,10 +121,23 @@ def _from_context(annotated: Annotated, head: Token, first: int, last: int) -> t
     cast = annotated.cast
     assert cast is not None
     outside = [t for t in head.sent if not first <= t.i < last]
-    placed = [c for t in outside if t.dep_ == "pobj" and t.head.lower_ in ("in", "across", "throughout", "at") and (c := _of_place(t))]
+    placed = [
+        c
+        for t in outside
+        if t.dep_ == "pobj" and t.head.lower_ in ("in", "across", "throughout", "at") and (c := _of_place(t))
+    ]
     if placed:
         return placed[0], "context"
-    named = list(dict.fromkeys(c for t in outside if t.i in cast.at and (c := country_of(annotated, cast.at[t.i])) and len(c) == 3 and c not in ("IGO", "UNO", "EUR")))
+    named = list(
+        dict.fromkeys(
+            c
+            for t in outside
+            if t.i in cast.at
+            and (c := country_of(annotated, cast.at[t.i]))
+            and len(c) == 3
+            and c not in ("IGO", "UNO", "EUR")
+        )
+    )
     if len(named) == 1:
         return named[0], "context"
     before = [code for naming in cast.before(head.sent.start)[-6:] if (code := country_of(annotated, naming.actor))]
@@ -122,7 +149,9 @@ def _aside(token: Token) -> bool:
     doc, i = token.doc, token.i
     if i > 1 and doc[i - 1].text in ("-", "–") and doc[i - 2].lower_ in ("anti", "pro"):
         return True
-    return token.lower_.startswith(("anti-", "pro-")) or (i + 2 < len(doc) and doc[i + 1].text == "-" and doc[i + 2].lower_ == "backed")
+    return token.lower_.startswith(("anti-", "pro-")) or (
+        i + 2 < len(doc) and doc[i + 1].text == "-" and doc[i + 2].lower_ == "backed"
+    )
 
 
 def _of_place(token: Token) -> str | None:

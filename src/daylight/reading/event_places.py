@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from daylight.language.syntax import Syntax
     from daylight.reading.event_readings import EventReading
 
-_WHERE = frozenset("in at near into on outside inside across from to around towards toward along".split())
+_WHERE = frozenset(["in", "at", "near", "into", "on", "outside", "inside", "across", "from", "to", "around", "towards", "toward", "along"])
 _SURE_SHARE = 5.0
 """A city is taken among namesakes without other evidence where it has at least so many times the people of the next."""
 
@@ -61,7 +61,9 @@ def located(name: str, near: tuple[str, ...] = ()) -> Place:
     for code in near:
         if inside := [city for city in cities if _alpha3(city["countrycode"]) == code]:
             best = inside[0]
-            return _city(name, best, f"{len(cities)} of that name; the largest in {code}, which is named with the event")
+            return _city(
+                name, best, f"{len(cities)} of that name; the largest in {code}, which is named with the event"
+            )
     first = cities[0]
     if len(cities) == 1:
         return _city(name, first, "the only city of that name")
@@ -92,7 +94,10 @@ def _named(reading: EventReading) -> Token | None:
 
 
 def _entity(token: Token) -> Any:
-    return next((e for e in token.doc[max(0, token.i - 12) : token.i + 1].ents if e.start <= token.i < e.end), token.doc[token.i : token.i + 1])
+    return next(
+        (e for e in token.doc[max(0, token.i - 12) : token.i + 1].ents if e.start <= token.i < e.end),
+        token.doc[token.i : token.i + 1],
+    )
 
 
 def _city(text: str, city: dict[str, Any], reason: str) -> Place:

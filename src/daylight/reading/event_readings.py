@@ -82,7 +82,8 @@ def score_sentence(sentence: TokenSpan) -> list[EventReading]:
 def party_tokens(reading: EventReading) -> tuple[set[int], set[int]]:
     """Token indices of the actor phrases and of the recipient phrases."""
     actor, recipient = (
-        {i for head in heads for i in range(*phrase(head))} for heads in (reading.roles.actors, reading.roles.recipients)
+        {i for head in heads for i in range(*phrase(head))}
+        for heads in (reading.roles.actors, reading.roles.recipients)
     )
     return actor, recipient
 
@@ -91,8 +92,12 @@ def _decided(reading: EventReading, probabilities: dict[str, float], foremost: b
     own = "YIELD" if reading.type in YIELD else reading.type
     best = max(probabilities, key=lambda name: (probabilities[name], name))
     sense = reading.trigger.sense
-    fixed = sense.mode == "discontinue" and reading.trigger.kind in ("object", "light") or reading.status in ("negated", "planned")
-    if not foremost or fixed or best == own or probabilities[best] < SURE or reading.type in YIELD and best == "AGREE":
+    fixed = (
+        (sense.mode == "discontinue"
+        and reading.trigger.kind in ("object", "light"))
+        or reading.status in ("negated", "planned")
+    )
+    if not foremost or fixed or best == own or probabilities[best] < SURE or (reading.type in YIELD and best == "AGREE"):
         return replace(reading, confidence=probabilities[own])
     if best == "YIELD":
         type_ = sense.type if sense.type in YIELD else "RETREAT"
@@ -108,7 +113,9 @@ def roles_in_frame(frame: Framed) -> Roles:
     if frame.speaker is not None and trigger.verb is not None:
         return _demanded(frame.speaker, trigger.verb)
     if trigger.kind == "modal" and trigger.sense.type == "REQUEST" and trigger.verb is not None:
-        return _demanded(trigger.verb, trigger.words[-1] if trigger.words[-1] != trigger.verb else trigger.words[0].head)
+        return _demanded(
+            trigger.verb, trigger.words[-1] if trigger.words[-1] != trigger.verb else trigger.words[0].head
+        )
     return roles_of(trigger, frame.type)
 
 
@@ -119,6 +126,8 @@ def _demanded(speech: Token, act: Token) -> Roles:
 def prominence(reading: EventReading) -> float:
     """How much a reading is what its sentence is about: roles found, told as a fact, high in the tree, sure."""
     verb = reading.trigger.verb if reading.trigger.verb is not None else reading.trigger.head
-    value = 2.0 * bool(reading.roles.actors) + 1.0 * bool(reading.roles.recipients) - 0.3 * sum(1 for _ in verb.ancestors)
+    value = (
+        2.0 * bool(reading.roles.actors) + 1.0 * bool(reading.roles.recipients) - 0.3 * sum(1 for _ in verb.ancestors)
+    )
     value -= 2.0 * (reading.status in ("hypothetical", "negated")) + 1.5 * (reading.trigger.kind == "noun")
     return value

@@ -26,11 +26,12 @@ _LATE = {
     "ASSAULT": ("on", "against", "at", "into", "of", "in", "with", "to", "near"),
 }  # fmt: skip
 """Prepositions of the recipient by type, the surest first."""
-_SPEECH = frozenset("say tell announce declare state insist add report reiterate conclude claim note believe stress warn argue"
-                    " think confirm vow explain affirm suggest indicate write".split())  # fmt: skip
-_CONTROLLED = frozenset("xcomp advcl".split())
+_SPEECH = frozenset(["say", "tell", "announce", "declare", "state", "insist", "add", "report", "reiterate", "conclude", "claim", "note", "believe", "stress", "warn", "argue", "think", "confirm", "vow", "explain", "affirm", "suggest", "indicate", "write"])  # fmt: skip
+_CONTROLLED = frozenset(["xcomp", "advcl"])
 _CONTENT_TYPES = frozenset({"REQUEST", "AGREE", "REJECT", "THREATEN"})
-_NO_PARTY = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today week month year day".split())
+_NO_PARTY = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "week", "month", "year", "day"]
+)
 
 
 @dataclass(frozen=True)
@@ -59,14 +60,18 @@ def roles_of(trigger: Trigger, type_: str) -> Roles:
     else:
         actors, recipients = _of_verb(trigger, type_)
     actors = _unique(_expanded(_antecedent(actor) for actor in actors))
-    inside = {t.i for actor in actors for t in actor.subtree if t.dep_ not in ("relcl", "acl")} if len(actors) < 9 else set()
+    inside = (
+        {t.i for actor in actors for t in actor.subtree if t.dep_ not in ("relcl", "acl")} if len(actors) < 9 else set()
+    )
     recipients = [r for r in _unique(_expanded(recipients)) if r not in actors]
     likely = [r for r in recipients if _likely(r)]
     together = type_ in SYMMETRIC and len(actors) > 1 and not likely
     if trigger.verb is not None and not likely and not together:
         likely = _remaining(trigger, inside)
     keeps_things = trigger.kind == "verb" and type_ in ("ASSAULT", "COERCE", "ACCUSE", "SUPPORT", "REJECT")
-    recipients = likely or ([r for r in recipients if r.pos_ in ("NOUN", "PROPN")][:1] if keeps_things and not together else [])
+    recipients = likely or (
+        [r for r in recipients if r.pos_ in ("NOUN", "PROPN")][:1] if keeps_things and not together else []
+    )
     return Roles(tuple(actors), tuple(recipients), together)
 
 
@@ -95,13 +100,17 @@ def _remaining(trigger: Trigger, inside: set[int]) -> list[Token]:
         if token.dep_ in ("conj", "parataxis") and token.pos_ in ("VERB", "AUX") and token.head == verb:
             blocked.add(token.i)
             continue
-        if token.dep_ == "advcl" and any(c.lower_ in ("after", "as", "while", "before", "when", "because") for c in token.children):
+        if token.dep_ == "advcl" and any(
+            c.lower_ in ("after", "as", "while", "before", "when", "because") for c in token.children
+        ):
             blocked.add(token.i)
             continue
         if token.dep_ == "prep" and token.lower_ in ("after", "before", "since", "during", "following", "amid"):
             blocked.add(token.i)
             continue
-        if token not in trigger.words and (token.ent_type_ in ("GPE", "NORP", "ORG", "PERSON") and token.dep_ not in ("compound",) and _likely(token)):
+        if token not in trigger.words and (
+            token.ent_type_ in ("GPE", "NORP", "ORG", "PERSON") and token.dep_ not in ("compound",) and _likely(token)
+        ):
             return [token]
     return []
 
@@ -111,7 +120,13 @@ def _of_verb(trigger: Trigger, type_: str) -> tuple[list[Token], list[Token]]:
     assert verb is not None
     passive = is_passive(verb)
     if passive:
-        actors = [o for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by") for o in c.children if o.dep_ == "pobj" and _party(o)]
+        actors = [
+            o
+            for c in verb.children
+            if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")
+            for o in c.children
+            if o.dep_ == "pobj" and _party(o)
+        ]
         subject = subjects(verb, passive=True)
         thing_is_subject = trigger.thing is not None and trigger.thing in subject
         recipients = _around(trigger, type_) if thing_is_subject or not subject else subject
@@ -137,11 +152,19 @@ def _direct(trigger: Trigger, type_: str) -> list[Token]:
         if content:
             return content
         if type_ == "REQUEST":
-            people = [o for c in verb.children if c.dep_ == "prep" and c.lower_ in ("on", "upon", "from", "to") for o in c.children if _likely(o)]
+            people = [
+                o
+                for c in verb.children
+                if c.dep_ == "prep" and c.lower_ in ("on", "upon", "from", "to")
+                for o in c.children
+                if _likely(o)
+            ]
             if people:
                 return people
     if found and trigger.kind == "verb" and not any(_likely(f) for f in found):
-        inner = [o for f in found for o in _owners(f)] or [o for f in found for o in _prepositional(f, type_) if _likely(o)]
+        inner = [o for f in found for o in _owners(f)] or [
+            o for f in found for o in _prepositional(f, type_) if _likely(o)
+        ]
         return inner or found
     return [f for f in found if _party(f)]
 
@@ -157,7 +180,10 @@ def _content_party(verb: Token, type_: str) -> list[Token]:
                 continue
             if type_ == "REQUEST" and (subjects := [c for c in content.children if c.dep_ in ("nsubj", "nsubjpass")]):
                 return subjects
-            for deeper in [content, *[c for c in content.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ == "VERB"]]:
+            for deeper in [
+                content,
+                *[c for c in content.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ == "VERB"],
+            ]:
                 objects = [c for c in deeper.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
                 near = [o for o in objects if _likely(o)] or [p for o in objects for p in _owners(o)]
                 near = near or [p for t in (*objects, deeper) for p in _prepositional(t, type_) if _likely(p)]
@@ -190,17 +216,31 @@ def _prepositional(token: Token, type_: str) -> list[Token]:
     stack = [token]
     while stack:
         for prep in stack.pop().children:
-            if prep.dep_ in ("prep", "dative") and prep.i > token.i or (prep.dep_ == "prep" and prep.lower_ in order):
+            if (prep.dep_ in ("prep", "dative") and prep.i > token.i) or (prep.dep_ == "prep" and prep.lower_ in order):
                 if prep.lower_ in order:
-                    found += [(order.index(prep.lower_), o.i, o) for o in prep.children if o.dep_ == "pobj" and _party(o)]
+                    found += [
+                        (order.index(prep.lower_), o.i, o) for o in prep.children if o.dep_ == "pobj" and _party(o)
+                    ]
                 stack += [c for c in prep.children if c.dep_ == "prep"]
     return [t for _, _, t in sorted(found, key=lambda f: f[:2])]
 
 
 def _of_noun(noun: Token, type_: str) -> tuple[list[Token], list[Token]]:
     owners = _owners(noun)
-    between = [o for c in noun.children if c.dep_ == "prep" and c.lower_ in ("between", "among") for o in c.children if o.dep_ == "pobj"]
-    by = [o for c in noun.children if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from") and type_ not in ("RETREAT",) for o in c.children if o.dep_ == "pobj"]
+    between = [
+        o
+        for c in noun.children
+        if c.dep_ == "prep" and c.lower_ in ("between", "among")
+        for o in c.children
+        if o.dep_ == "pobj"
+    ]
+    by = [
+        o
+        for c in noun.children
+        if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from") and type_ not in ("RETREAT",)
+        for o in c.children
+        if o.dep_ == "pobj"
+    ]
     others = [t for t in _prepositional(noun, type_) if t not in by and t not in between]
     likely = [t for t in others if _likely(t)]
     if between:
@@ -223,7 +263,11 @@ def _owners(noun: Token) -> list[Token]:
         c for c in noun.children
         if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod") and (c.ent_type_ in ("NORP", "GPE", "ORG", "PERSON") or c.pos_ == "PROPN")
     ]  # fmt: skip
-    return named[:2] if len(named) > 1 and any(t.text in ("-", "–", "/") for t in noun.doc[named[0].i : named[-1].i]) else named[:1]
+    return (
+        named[:2]
+        if len(named) > 1 and any(t.text in ("-", "–", "/") for t in noun.doc[named[0].i : named[-1].i])
+        else named[:1]
+    )
 
 
 def subjects(verb: Token, passive: bool = False) -> list[Token]:
@@ -267,10 +311,16 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN":
         return False
-    if verb.dep_ == "conj" and verb.head.tag_ == "VBN" and not any(c.dep_ in ("nsubj", "aux", "dobj") for c in verb.children):
+    if (
+        verb.dep_ == "conj"
+        and verb.head.tag_ == "VBN"
+        and not any(c.dep_ in ("nsubj", "aux", "dobj") for c in verb.children)
+    ):
         return is_passive(verb.head)
-    return verb.dep_ in ("acl", "advcl", "relcl") and not any(c.dep_ in ("aux", "dobj") for c in verb.children) and (
-        verb.dep_ == "acl" or any(c.dep_ == "agent" for c in verb.children)
+    return (
+        verb.dep_ in ("acl", "advcl", "relcl")
+        and not any(c.dep_ in ("aux", "dobj") for c in verb.children)
+        and (verb.dep_ == "acl" or any(c.dep_ == "agent" for c in verb.children))
     )
 
 
@@ -311,12 +361,7 @@ def _likely(token: Token) -> bool:
     )  # fmt: skip
 
 
-_PEOPLE = frozenset("people person man woman child civilian refugee resident citizen student worker prisoner hostage detainee journalist"
-                    " country nation state party group side counterpart ally neighbour neighbor rival region town village city camp"
-                    " ship company firm bank website newspaper school hospital church mosque embassy base convoy home house victim"
-                    " tourist passenger farmer villager family community tribe population public employee staff crew army force troop"
-                    " police officer commander militia president minister king leader government parliament court regime"
-                    " authority territory enclave province island border".split())  # fmt: skip
+_PEOPLE = frozenset(["people", "person", "man", "woman", "child", "civilian", "refugee", "resident", "citizen", "student", "worker", "prisoner", "hostage", "detainee", "journalist", "country", "nation", "state", "party", "group", "side", "counterpart", "ally", "neighbour", "neighbor", "rival", "region", "town", "village", "city", "camp", "ship", "company", "firm", "bank", "website", "newspaper", "school", "hospital", "church", "mosque", "embassy", "base", "convoy", "home", "house", "victim", "tourist", "passenger", "farmer", "villager", "family", "community", "tribe", "population", "public", "employee", "staff", "crew", "army", "force", "troop", "police", "officer", "commander", "militia", "president", "minister", "king", "leader", "government", "parliament", "court", "regime", "authority", "territory", "enclave", "province", "island", "border"])  # fmt: skip
 
 
 def phrase(head: Token) -> tuple[int, int]:
@@ -325,8 +370,12 @@ def phrase(head: Token) -> tuple[int, int]:
     for child in head.children:
         if child.dep_ in ("compound", "amod", "poss", "nmod", "nummod", "quantmod", "advmod") and child.i < head.i:
             first = min(first, child.left_edge.i)
-        elif child.dep_ == "prep" and child.i > head.i and child.lower_ in ("of", "in", "from", "for") and head.pos_ != "PROPN" or (
-            child.dep_ == "prep" and child.lower_ == "of" and child.i > head.i
+        elif (
+            (child.dep_ == "prep"
+            and child.i > head.i
+            and child.lower_ in ("of", "in", "from", "for")
+            and head.pos_ != "PROPN")
+            or (child.dep_ == "prep" and child.lower_ == "of" and child.i > head.i)
         ):
             objects = [o for o in child.children if o.dep_ == "pobj" and o.ent_type_ not in ("DATE", "TIME")]
             if objects and not any(t.dep_ in ("relcl", "acl") for t in child.subtree):

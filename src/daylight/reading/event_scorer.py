@@ -48,10 +48,14 @@ def scorer() -> Scorer:
     with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
         names = str(data["vocabulary"]).split("\n")
         weights = data["weights"].astype(np.float32)
-        return Scorer(tuple(data["classes"].tolist()), {n: i for i, n in enumerate(names)}, weights, float(data["temperature"]))
+        return Scorer(
+            tuple(data["classes"].tolist()), {n: i for i, n in enumerate(names)}, weights, float(data["temperature"])
+        )
 
 
-def features(reading: EventReading | None, sentence: TokenSpan, actor: set[int], recipient: set[int], others: Iterable[str]) -> Iterator[str]:
+def features(
+    reading: EventReading | None, sentence: TokenSpan, actor: set[int], recipient: set[int], others: Iterable[str]
+) -> Iterator[str]:
     """What the model sees of a reading.
 
     Parameters
@@ -134,7 +138,9 @@ def _of_party(name: str, sentence: TokenSpan, party: set[int]) -> Iterator[str]:
         yield f"{name}prep={governor.lower_}|{governor.head.lemma_.lower()}"
         governor = governor.head
     yield f"{name}gov={governor.lemma_.lower()}|{head.dep_}"
-    children = [c for c in governor.children if c.dep_ in ("xcomp", "ccomp", "dobj", "prt", "neg", "aux", "conj", "acomp")]
+    children = [
+        c for c in governor.children if c.dep_ in ("xcomp", "ccomp", "dobj", "prt", "neg", "aux", "conj", "acomp")
+    ]
     for child in children:
         yield f"{name}govc={governor.lemma_.lower()}+{child.lemma_.lower()}"
         yield f"{name}gc={child.dep_}:{child.lemma_.lower()}"

@@ -15,18 +15,14 @@ if TYPE_CHECKING:
 TriggerKind = Literal["verb", "object", "light", "noun", "modal"]
 
 LIGHT = frozenset(
-    "hold have conduct make give take launch carry begin start stage mount undertake do deliver pay issue commit resume"
-    " continue order open wage place put impose declare announce perform organise organize face suffer receive host join"
-    " engage see enter lead intensify escalate attend convene experience witness sustain send file lodge level come end"
-    " strike exchange enjoy".split()
+    ["hold", "have", "conduct", "make", "give", "take", "launch", "carry", "begin", "start", "stage", "mount", "undertake", "do", "deliver", "pay", "issue", "commit", "resume", "continue", "order", "open", "wage", "place", "put", "impose", "declare", "announce", "perform", "organise", "organize", "face", "suffer", "receive", "host", "join", "engage", "see", "enter", "lead", "intensify", "escalate", "attend", "convene", "experience", "witness", "sustain", "send", "file", "lodge", "level", "come", "end", "strike", "exchange", "enjoy"]
 )
 """Verbs that leave it to their noun to say what was done."""
-_WILLING = frozenset("willing ready prepared set eager committed keen".split())
+_WILLING = frozenset(["willing", "ready", "prepared", "set", "eager", "committed", "keen"])
 _MODAL_NOUNS = {"willingness": "AGREE", "readiness": "AGREE", "refusal": "REJECT", "threat": "THREATEN", "offer": "AGREE",
                 "promise": "AGREE", "pledge": "AGREE", "demand": "REQUEST", "vow": "AGREE", "decision": ""}  # fmt: skip
 _OBJECT_DEPS = frozenset({"dobj", "obj", "nsubjpass", "attr", "oprd", "dative", "pobj"})
-_MEASURES = frozenset("number series dozen hundred thousand million billion dollar euro ton tonne lot round string wave"
-                      " spate group part series barrage package range kind type form batch bit amount pair".split())  # fmt: skip
+_MEASURES = frozenset(["number", "series", "dozen", "hundred", "thousand", "million", "billion", "dollar", "euro", "ton", "tonne", "lot", "round", "string", "wave", "spate", "group", "part", "series", "barrage", "package", "range", "kind", "type", "form", "batch", "bit", "amount", "pair"])  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -109,7 +105,9 @@ def _verb(token: Token) -> Trigger | None:
 
 def _noun(token: Token, taken: set[int]) -> Trigger | None:
     sense = noun_sense(token)
-    if sense is None or (token.dep_ == "compound" and token.head.pos_ in ("NOUN", "PROPN") and token.head.i == token.i + 1):
+    if sense is None or (
+        token.dep_ == "compound" and token.head.pos_ in ("NOUN", "PROPN") and token.head.i == token.i + 1
+    ):
         return None
     return Trigger(token, None, _ordered(*(t for t in name_tokens(token) if t.i not in taken)), sense, "noun")
 
@@ -153,7 +151,11 @@ def objects_of(verb: Token) -> Iterator[tuple[Token, set[str]]]:
     if verb.dep_ in ("relcl", "acl") and not any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children):
         direct.append(verb.head)
     by_preposition = [
-        o for c in verb.children if c.dep_ in ("prep", "dative", "agent") and c.dep_ != "agent" for o in c.children if o.dep_ == "pobj"
+        o
+        for c in verb.children
+        if c.dep_ in ("prep", "dative", "agent") and c.dep_ != "agent"
+        for o in c.children
+        if o.dep_ == "pobj"
     ]
     adverbs = [c for c in verb.children if c.dep_ in ("acomp", "advmod", "npadvmod") and c.i > verb.i]
     inner = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "oprd") and c.pos_ == "VERB"]

@@ -10,7 +10,7 @@ from daylight.knowledge.plover import contexts_of, event_types, intensity
 from daylight.reading.annotated import Annotated, register
 from daylight.reading.event_dates import When, date_of, dates_of
 from daylight.reading.event_join import merged, same_event
-from daylight.reading.event_parties import Party, country_of, party_of
+from daylight.reading.event_parties import Party, party_of
 from daylight.reading.event_places import place_of
 from daylight.reading.event_readings import EventReading, score_sentence
 from daylight.records import Event, EventMention, EventStatus, Place, Span, record_id
@@ -21,11 +21,7 @@ if TYPE_CHECKING:
 STEP = "events.rules/1"
 THRESHOLD = 0.5
 """Confidence under which no event is coded."""
-_WEAK = frozenset("ask call seek suggest propose insist require discuss talk question push challenge order invite welcome back defend"
-                  " oppose resist ignore dismiss help warn approve honor honour thank object lament support close suspend prevent"
-                  " restrict bar visit tour engage target hit fight battle trade train return open raise increase allow negotiate"
-                  " consult complain trade coordinate press urge vow pledge propose offer volunteer commit undertake"
-                  " assist fund finance assault search intercept raid storm capture seize".split())  # fmt: skip
+_WEAK = frozenset(["ask", "call", "seek", "suggest", "propose", "insist", "require", "discuss", "talk", "question", "push", "challenge", "order", "invite", "welcome", "back", "defend", "oppose", "resist", "ignore", "dismiss", "help", "warn", "approve", "honor", "honour", "thank", "object", "lament", "support", "close", "suspend", "prevent", "restrict", "bar", "visit", "tour", "engage", "target", "hit", "fight", "battle", "trade", "train", "return", "open", "raise", "increase", "allow", "negotiate", "consult", "complain", "trade", "coordinate", "press", "urge", "vow", "pledge", "propose", "offer", "volunteer", "commit", "undertake", "assist", "fund", "finance", "assault", "search", "intercept", "raid", "storm", "capture", "seize"])  # fmt: skip
 """Verbs of wide use: they tell of an event only where they have a party on either side."""
 _VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
@@ -73,7 +69,14 @@ def code_events(annotated: Annotated) -> list[Coded]:
     """The events of a document one by one, also the unsure ones, in text order."""
     found = []
     for sentence in annotated.syntax.doc.sents:
-        if annotated.syntax.segment(sentence.start).kind in ("title", "heading", "dateline", "caption", "boilerplate", "link"):
+        if annotated.syntax.segment(sentence.start).kind in (
+            "title",
+            "heading",
+            "dateline",
+            "caption",
+            "boilerplate",
+            "link",
+        ):
             continue
         readings = score_sentence(sentence)
         if not readings:
@@ -86,7 +89,11 @@ def code_events(annotated: Annotated) -> list[Coded]:
 
 
 def _coded(
-    annotated: Annotated, reading: EventReading, sentence: TokenSpan, dates: Sequence[When], others: Sequence[EventReading]
+    annotated: Annotated,
+    reading: EventReading,
+    sentence: TokenSpan,
+    dates: Sequence[When],
+    others: Sequence[EventReading],
 ) -> Coded | None:
     surely = reading.status not in ("hypothetical",)
     actors = tuple(party_of(annotated, head, surely) for head in reading.roles.actors)
@@ -95,7 +102,11 @@ def _coded(
     reporters = _reporters(annotated, trigger)
     own = {actor for party in actors for actor in party.actors}
     status = reading.status
-    if status in ("happened", "ongoing") and reading.type not in _VERBAL and any(r not in own and not _is_media(annotated, r) for r in reporters):
+    if (
+        status in ("happened", "ongoing")
+        and reading.type not in _VERBAL
+        and any(r not in own and not _is_media(annotated, r) for r in reporters)
+    ):
         status = "claimed"
     near = tuple(c for party in (*recipients, *actors) if (c := party.country))
     place = place_of(reading, annotated.syntax, near)
@@ -176,7 +187,9 @@ def _record(annotated: Annotated, one: Coded) -> Event:
     reading = one.reading
     doc = annotated.document.id
     mode = reading.mode if reading.mode in event_types()[reading.type].modes else None
-    mention = EventMention(doc=doc, trigger=one.trigger, sentence=one.sentence, status=one.status, reported_by=one.reported_by)
+    mention = EventMention(
+        doc=doc, trigger=one.trigger, sentence=one.sentence, status=one.status, reported_by=one.reported_by
+    )
     return Event(
         id=record_id("events", doc, one.trigger, reading.type),
         doc=doc,

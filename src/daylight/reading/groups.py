@@ -60,11 +60,32 @@ def group_at(cast: Cast, head: Token) -> GroupPhrase | None:
     if after is not None and after.pos_ in ("NOUN", "PROPN") and after.head.i >= head.i and head.head.i > head.i:
         return None
     first, owner, limits, pronoun = _left(cast, head)
+    if noun in _OWNED and pronoun is None and (owner is None or cast.members[owner].kind == "state"):
+        return None
+    if named := _named_behind(cast, head):
+        cast.introduced[head.i] = named
+        return None
     limits = limits[: max(0, len(limits) - noun.count(" "))]
     last, right_owner, right_limits = _right(cast, head, group)
     return GroupPhrase(
         first, last, head.i, noun, group, owner or right_owner, limits, None if owner else pronoun, right_limits
     )
+
+
+_OWNED = frozenset({"campaign", "camp", "staff", "team"})
+"""Nouns for people only where a person or party has them."""
+
+
+def _named_behind(cast: Cast, head: Token) -> str | None:
+    """The body whose name stands behind its noun: "the news agency KCNA", "the militant group, al-Shabaab"."""
+    place = head.i + 1
+    if place < head.sent.end and head.doc[place].text == ",":
+        appos = next((child for child in head.children if child.dep_ == "appos"), None)
+        place = appos.i if appos is not None else place
+    own = cast.at.get(place)
+    if own is None or cast.members[own].kind not in ("organisation", "media", "igo", "armed_group", "coalition"):
+        return None
+    return own if head.doc[place].head.i == head.i or place == head.i + 1 else None
 
 
 def _noun(head: Token) -> tuple[str, Group | None]:

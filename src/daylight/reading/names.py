@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Name:
     """A name that is in no table: words `first` to `last` (exclusive) with what stands around them.
 
-    `title` is the range of the title's words, `owner` the known name that it belongs to ("Israeli" in
+    `title` is the range of the title's words, `owner` the known name it belongs to ("Israeli" in
     "Israeli Prime Minister"), `affiliations` are further known names of an apposition ("chair … at the Lowy Institute").
     """
 

@@ -71,7 +71,7 @@ def _record(annotated: Annotated) -> DocumentRecord:
         mentions=tuple(sorted(annotated.mentions, key=lambda mention: mention.span)),
         attributions=tuple(sorted(annotated.attributions, key=lambda record: (record.evidence, record.id))),
         issues=tuple(sorted(annotated.issues.values(), key=lambda issue: issue.id)),
-        statements=tuple(sorted(annotated.statements, key=lambda record: (record.evidence, record.id))),
+        statements=tuple(sorted(annotated.statements, key=lambda record: record.evidence)),  # holders in text order
         conditions=tuple(sorted(annotated.conditions, key=lambda record: (record.evidence, record.id))),
         events=tuple(sorted(annotated.events, key=lambda record: (record.evidence, record.id))),
         relations=tuple(sorted(annotated.relations, key=lambda record: (record.evidence, record.id))),

@@ -140,8 +140,10 @@ def _judged(annotated: Annotated) -> Iterator[Declared]:
         if not len(content) or content.root.pos_ not in ("NOUN", "PROPN"):
             continue
         owner = content.root if content.root.pos_ == "PROPN" else possessor(content.root)
+        if owner is None:
+            continue
         first, last = syntax.tokens(item.cue[0])[0].i, content.root.i
-        for a in item.holders if owner is not None else ():
+        for a in item.holders:
             for b in _actors(annotated, owner)[:1]:
                 yield a, b, "diverge", syntax.doc[min(first, last) : max(first, last) + 1], 0.55
 

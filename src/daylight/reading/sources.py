@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from daylight.reading.antecedents import Antecedents
     from daylight.records import ActorKind
 
-_PERSONAL = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "ant", "ants", "ees", "men", "women", "people")
-"""Endings of nouns for persons."""
+_PERSONAL = ("ers", "ors", "ists", "ians", "ants", "ees", "men", "women", "people")
+"""Endings of plural nouns for persons."""
 _WORDS = 6
 """Words that the description of an actor takes at most."""
 
@@ -47,7 +47,7 @@ def new_source(antecedents: Antecedents, token: Token, source: TokenSpan) -> str
         return own
     if token.lower_ in nominal_words("people") and len(source) <= 2:
         return _described(antecedents, token, "group")
-    if token.tag_ in ("NNS", "NN") and not token.ent_type_ and _person_noun(token):
+    if token.tag_ in ("NNS", "NN") and _person_noun(token):
         return _described(antecedents, token, "group" if token.tag_ == "NNS" else "person")
     if token.lemma_.lower() in nominal_words("sources"):
         return _described(antecedents, token, "media")
@@ -110,5 +110,6 @@ def _described(antecedents: Antecedents, token: Token, kind: ActorKind) -> str:
 def _person_noun(token: Token) -> bool:
     """Whether a noun looks like one for persons: known as such, or by its ending."""
     lower, lemma = token.lower_, token.lemma_.lower()
-    known = lower in group_nouns() or lemma in group_nouns() or "person" in kinds_of("singular").get(lemma, ())
-    return known or (lower.endswith(_PERSONAL) and len(lower) > 4)
+    if lower in group_nouns() or lemma in group_nouns() or "person" in kinds_of("singular").get(lemma, ()):
+        return True
+    return token.tag_ == "NNS" and lower.endswith(_PERSONAL) and lemma not in nominal_words("impersonal")

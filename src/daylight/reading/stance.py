@@ -63,7 +63,7 @@ def stance_of(claim: Claim, act: Act, parties: Parties) -> Stance:
     against what its condition describes. Blame for a deed is against the deed.
     """
     words = {t.lemma_.lower() for t in claim.tokens}
-    conditions = conditions_on(claim.core)
+    conditions = conditions_on(claim.core) + _outer_conditions(claim)
     if (act in _OFFERED and conditions) or (act == "reject" and (conditions or _but_for(claim))):
         return "conditional"
     if act == "threaten" and {"see"} & words and claim.core.lemma_.lower() in ("have", "see"):
@@ -75,6 +75,13 @@ def stance_of(claim: Claim, act: Act, parties: Parties) -> Stance:
     ):
         return "mixed"
     return "support" if _sign(claim, act) > 0 else "oppose"
+
+
+def _outer_conditions(claim: Claim) -> list[Token]:
+    """If-clauses of the content that the parser has hung on the cue, and a cue that itself sets a condition."""
+    cue = [t for t in claim.cue if t.lemma_.lower() == "condition"] if claim.cue is not None else []
+    inside = range(claim.tokens.start, claim.tokens.end)
+    return cue + [t for t in claim.tokens if opens_condition(t) and t.head.i not in inside]
 
 
 def _sign(claim: Claim, act: Act) -> int:
@@ -183,7 +190,7 @@ def content_sign(named: Token, tokens: TokenSpan, judged: bool = True) -> int:
     while True:
         if token is not named and _turns(token, below, tokens.start if tokens[0].head.i < tokens.start else -1):
             sign = -sign
-        if token is not named and negated(token):
+        if token is not named and _denied(token):
             sign = -sign
         if (judged and token.pos_ in ("AUX", "VERB")) or token.i == tokens.root.i:
             sign *= _evaluation(token, below, tokens)
