@@ -33,8 +33,7 @@ def by_quotes(syntax: Syntax, found: Sequence[Found]) -> list[Found]:
     content touches takes the nearest reporting verb beside it, a speaker before a colon, or the last speaker.
     """
     out = list(found)
-    last: tuple[int, Found] | None = None
-    """Where the last quotation with a speaker ended, and its attribution."""
+    last: tuple[int, Found] | None = None  # where the last quotation with a speaker ended, and its attribution
     for quotation in quotations(syntax):
         tokens = frozenset(range(quotation.first, quotation.last))
         place = _covering(out, quotation, tokens)
