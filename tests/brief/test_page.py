@@ -16,7 +16,9 @@ from daylight.brief.view import View
 from daylight.errors import InputError
 from daylight.records import Actor, DocumentRecord, Relation
 
-HOSTILE = "<script>alert(1)</script> Norway insists on the pipeline. Finland rejects the pipeline unless it is paid for."
+HOSTILE = (
+    "<script>alert(1)</script> Norway insists on the pipeline. Finland rejects the pipeline unless it is paid for."
+)
 
 
 class Links(HTMLParser):
@@ -41,15 +43,25 @@ def desk(tmp_path: Path) -> daylight.desk.store.Desk:  # type: ignore[name-defin
     with daylight.open(tmp_path / "x.daylight") as opened:
         first = record()
         relation = Relation(
-            id="r-1", doc=first.document.id, evidence=((0, 6),), step="relations.rules/1", a="nor", b="fin", kind="diverge"
+            id="r-1",
+            doc=first.document.id,
+            evidence=((0, 6),),
+            step="relations.rules/1",
+            a="nor",
+            b="fin",
+            kind="diverge",
         )
         opened.add(first.model_copy(update={"relations": (relation,)}))
-        later = document("Finland now backs the pipeline. “Build the pipeline,” Laine said.", "later.txt", date(2026, 3, 8))
+        later = document(
+            "Finland now backs the pipeline. “Build the pipeline,” Laine said.", "later.txt", date(2026, 3, 8)
+        )
         said = [
             statement(later, "backs the pipeline", "fin", "support"),
             statement(later, "Build the pipeline", "aino-laine", "support", quoted=True),
         ]
-        opened.add(first.model_copy(update={"document": later, "statements": tuple(said), "conditions": (), "relations": ()}))
+        opened.add(
+            first.model_copy(update={"document": later, "statements": tuple(said), "conditions": (), "relations": ()})
+        )
         yield opened
 
 
