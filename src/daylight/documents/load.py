@@ -29,8 +29,10 @@ LARGEST_FILE = 32 * 2**20
 """Bytes of a file that holds one text."""
 LARGEST_COLLECTION = 2**30
 """Bytes of a JSONL or MBOX file, which is read text by text."""
-LARGEST_TEXT = 2_000_000
-"""Characters of one text: about 700 pages."""
+LARGEST_TEXT = 500_000
+"""Characters of one text: about 170 pages, which take minutes to read."""
+LONGEST_LINE = 200_000
+"""Characters of one line: prose has line ends, data may not."""
 
 
 def load(path: str | Path, published: date | None = None) -> Iterator[Document]:
@@ -60,9 +62,7 @@ def load(path: str | Path, published: date | None = None) -> Iterator[Document]:
         if not raw.text.strip():
             continue
         empty = False
-        if len(raw.text) > LARGEST_TEXT:
-            much = f"{len(raw.text):,} characters, more than {LARGEST_TEXT:,}"
-            raise InputError(f"{shown}: holds a text of {much}; split it into parts")
+        _refuse_endless(raw.text, shown)
         yield document_of(raw, raw.name or name, published)
     if empty:
         raise InputError(f"{shown}: is empty; give a file with text")
@@ -123,6 +123,18 @@ def document_of(raw: RawText, name: str, published: date | None = None) -> Docum
         segments=segments,
         attributes=attributes,
     )
+
+
+def _refuse_endless(text: str, shown: str) -> None:
+    """Refuse what would take hours to read."""
+    if len(text) > LARGEST_TEXT:
+        much = f"{len(text):,} characters, more than {LARGEST_TEXT:,}"
+        raise InputError(f"{shown}: holds a text of {much}; split it into parts")
+    longest = max(map(len, text.split("\n")))
+    if longest > LONGEST_LINE:
+        raise InputError(
+            f"{shown}: has a line of {longest:,} characters, more than {LONGEST_LINE:,}; break it into paragraphs"
+        )
 
 
 def _publisher(text: str, segments: Iterable[Segment], citations: Sequence[Citation]) -> str | None:
