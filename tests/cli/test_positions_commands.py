@@ -169,3 +169,13 @@ def test_agreement_of_two_desks_lists_what_to_resolve(run, tmp_path: Path) -> No
     assert [(d["variable"], d["value_a"], d["value_b"]) for d in found["disagreements"]] == [
         ("stance", "support", "oppose")
     ]
+
+
+def test_a_page_on_a_debate_holds_camps_polarisation_and_turns_without_scripts(run, tmp_path: Path) -> None:
+    assert run("debate", "page.html", "--title", "Pipes <& ferries>", "--draws", "10")[0] == 0
+    text = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "<script" not in text
+    assert "Pipes &lt;&amp; ferries&gt;" in text
+    for heading in ("Camps over time", "Polarisation over time", "Actors on both sides of an issue"):
+        assert heading in text
+    assert "<td>Estonia</td>" in text

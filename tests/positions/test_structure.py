@@ -71,11 +71,13 @@ def test_polarisation_of_every_division_and_the_best_are_those_recorded(sample, 
         network(sample, *BY, "one", a, "average", duplicates, "dna").matrix for a in ("congruence", "conflict")
     )
     for division in found["all_bipartitions"]:
-        raw = distance(agree, differ, np.array(division["mem"]))
+        raw = distance(agree, differ, np.array(division["mem"]), "size")
         assert raw == pytest.approx(division["raw"], abs=1e-9)
         assert normalised(raw, agree, differ) == pytest.approx(division["q"], abs=1e-9)
     least = min(division["q"] for division in found["all_bipartitions"])
-    assert polarisation(agree, differ).distance == pytest.approx(least, abs=1e-9)
+    assert polarisation(agree, differ, spread="size").distance == pytest.approx(least, abs=1e-9)
+    even = polarisation(agree, differ, spread="size", balanced=True)
+    assert even.distance == pytest.approx(found["min_balanced"]["normalized"], abs=1e-9)
     as_dna = polarisation(agree, differ, variant="dna")
     assert as_dna.distance == pytest.approx(found["best_balanced_max"]["normalized"], abs=1e-9)
 
@@ -142,6 +144,19 @@ def test_annealing_finds_what_trying_all_divisions_finds_in_a_two_camp_debate(si
         annealed = polarisation(agree, differ, seed=seed, steps=300)
     assert annealed.method == "annealed"
     assert annealed.raw <= exact.raw + 1e-9
+
+
+@given(st.lists(st.integers(0, 2), min_size=4, max_size=5))
+def test_a_debate_of_camps_that_only_agree_within_and_differ_between_is_fully_polarised(camp):
+    side = np.array([0, 1, 2, *camp])
+    agree = (side[:, None] == side[None, :]).astype(float)
+    np.fill_diagonal(agree, 0)
+    differ = (side[:, None] != side[None, :]).astype(float)
+    found = polarisation(agree, differ, camps=3)
+    assert found.distance == pytest.approx(0, abs=1e-12)
+    assert found.camps.tolist() == [
+        {s: k for k, s in enumerate(dict.fromkeys(side.tolist()))}[s] for s in side.tolist()
+    ]
 
 
 def test_leiden_separates_what_negative_ties_separate():

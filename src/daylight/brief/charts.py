@@ -57,25 +57,36 @@ def heatmap(table: polars.DataFrame, title: str, source: str) -> Chart:
     )
 
 
-def over_time(table: polars.DataFrame, title: str, source: str) -> Chart:
-    """Daylight over time with its interval as a band.
+def over_time(
+    table: polars.DataFrame,
+    title: str,
+    source: str,
+    axis: str = "Daylight (0 together, 2 at opposite poles)",
+    legend: str = "Daylight on",
+    top: float = 2.0,
+) -> Chart:
+    """Something over time, daylight unless said otherwise, with its interval as a band.
 
     Parameters
     ----------
     table : polars.DataFrame
         Columns ``at``, ``series``, ``expected``, ``low``, ``high``.
+    axis, legend : str
+        What the vertical axis and the series are.
+    top : float
+        The largest value.
     """
     import altair
 
     base = altair.Chart(_rows(table)).encode(x=altair.X("at:T", title="Date", axis=altair.Axis(format="%d %b %Y")))
-    colour = altair.Color("series:N", title="Daylight on", scale=altair.Scale(range=list(CAMP_COLOURS)))
+    colour = altair.Color("series:N", title=legend, scale=altair.Scale(range=list(CAMP_COLOURS)))
     band = base.mark_area(opacity=0.18).encode(
-        y=altair.Y("low:Q", title="Daylight (0 together, 2 at opposite poles)", scale=altair.Scale(domain=[0, 2])),
+        y=altair.Y("low:Q", title=axis, scale=altair.Scale(domain=[0, top])),
         y2="high:Q",
         color=colour,
     )
     line = base.mark_line(strokeWidth=2).encode(
-        y="expected:Q", color=colour, strokeDash=altair.StrokeDash("series:N", title="Daylight on")
+        y="expected:Q", color=colour, strokeDash=altair.StrokeDash("series:N", title=legend)
     )
     return _dressed(band + line, title, source + " Bands: 90 % intervals.").properties(width=560, height=300)
 
@@ -182,6 +193,13 @@ def coefficients(table: polars.DataFrame, title: str, source: str, axis: str, en
     )
 
 
+def drawing(chart: Chart) -> str:
+    """A chart as SVG."""
+    import vl_convert
+
+    return str(vl_convert.vegalite_to_svg(chart.to_dict()))
+
+
 def write_chart(chart: Chart, output: Path, format: str | None = None) -> None:
     """Write a chart as SVG, PNG, self-contained HTML (without scripts) or its Vega-Lite JSON, by the file's ending.
 
@@ -202,7 +220,7 @@ def write_chart(chart: Chart, output: Path, format: str | None = None) -> None:
         elif format == "json":
             output.write_text(chart.to_json(), encoding="utf-8")
         else:
-            svg = vl_convert.vegalite_to_svg(spec)
+            svg = drawing(chart)
             output.write_text(svg if format == "svg" else _page(svg, spec), encoding="utf-8")
     except OSError as error:
         raise InputError(f"{output}: cannot be written ({error.strerror})") from error

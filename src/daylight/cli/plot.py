@@ -22,8 +22,9 @@ class Picture(StrEnum):
 
 
 def register(app: typer.Typer) -> None:
-    """Mount the command."""
+    """Mount the commands."""
     app.command()(plot)
+    app.command()(debate)
 
 
 def plot(
@@ -49,4 +50,33 @@ def plot(
     frame = Frame(actor or [], issue, rows, columns, qualifier, include or [], exclude or [], weights)
     with Desk.open(desk, create=False) as store:
         write_chart(picture(store, kind.value, frame), output)
+    typer.echo(f"wrote {output}", err=True)
+
+
+def debate(
+    output: Annotated[Path, typer.Argument(help="HTML file to write.", metavar="OUTPUT")],
+    desk: DeskOption = DEFAULT_DESK,
+    title: Annotated[str, typer.Option(help="What the debate is called.")] = "A debate and its camps",
+    rows: Annotated[str, typer.Option(help="Variable of the actors.", metavar="VARIABLE")] = "actor",
+    columns: Annotated[str, typer.Option(help="Variable of the issues.", metavar="VARIABLE")] = "issue",
+    qualifier: Annotated[str, typer.Option(help="Boolean or number variable.", metavar="VARIABLE")] = "value",
+    include: Annotated[list[str] | None, typer.Option(help="Filter; repeatable.", metavar="VARIABLE=VALUE")] = None,
+    exclude: Annotated[list[str] | None, typer.Option(help="Filter; repeatable.", metavar="VARIABLE=VALUE")] = None,
+    draws: Annotated[int, typer.Option(help="Bootstrap draws.", min=10)] = 100,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same page.")] = 0,
+    jobs: Annotated[int, typer.Option(help="Threads; the page is the same for any number.", min=1)] = 1,
+) -> None:
+    """Write a page on a debate: positions, camps, polarisation over time, who turned, and how each was made."""
+    from daylight.brief.debate import debate_page
+    from daylight.brief.pictures import Frame
+    from daylight.desk.store import Desk
+    from daylight.errors import InputError
+
+    frame = Frame([], None, rows, columns, qualifier, include or [], exclude or [])
+    with Desk.open(desk, create=False) as store:
+        page = debate_page(store, frame, title, draws, seed, jobs)
+    try:
+        output.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{output}: cannot be written ({error.strerror})") from error
     typer.echo(f"wrote {output}", err=True)

@@ -1,16 +1,18 @@
 """Polarisation: how nearly a debate falls into camps that agree within and disagree between.
 
-The distance Q of a division into camps from a perfectly polarised debate, after Leifeld and co-authors as computed by
-DNA 3.1.2: with congruence C and conflict X (average-normalised), Q sums |C - e| + |X| over pairs within a camp and
-|C| + |X - f| over pairs between camps, where e and f spread all congruence over the pairs within and all conflict
-over the pairs between. 0 is full polarisation. The division sought is the one of least Q; DNA 3.1.2 maximises Q
-instead (`variant="dna"`), over camps of equal size.
+The distance Q of a division into camps from a perfectly polarised debate, after Leifeld and co-authors as in DNA
+3.1.2: with congruence C and conflict X (average-normalised), Q sums |C - e| + |X| over pairs within a camp and |C| +
+|X - f| over pairs between camps, where e and f are what each pair would have if all congruence lay within and all
+conflict between. The division sought is the one of least Q. DNA 3.1.2 maximises Q, over camps of equal size
+(`variant="dna"`); and its e and f grow with the share of a camp (`spread="size"`), so that its Q is not 0 for a
+perfectly polarised debate.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 from math import comb, factorial
 
@@ -42,6 +44,7 @@ def polarisation(
     camps: int = 2,
     variant: str = "standard",
     balanced: bool = False,
+    spread: str | None = None,
     seed: int = 0,
     steps: int = 6000,
 ) -> Polarisation:
@@ -57,6 +60,9 @@ def polarisation(
         "dna" seeks the largest Q among balanced divisions, as DNA 3.1.2 does.
     balanced : bool
         Only camps whose sizes differ by at most one.
+    spread : str, optional
+        "even": e and f are the same for all pairs; "size": they grow with the camps' share of pairs. By default even,
+        and size for the variant "dna".
     seed, steps : int
         Of the annealing, used where there are more than `EXACT` divisions.
 
@@ -70,28 +76,31 @@ def polarisation(
         raise InputError(f"{n} actors cannot be divided into {camps} camps; ask for 2 to {n}")
     sign = -1.0 if variant == "dna" else 1.0
     balanced = balanced or variant == "dna"
+    spread = spread or ("size" if variant == "dna" else "even")
+    cost = partial(_cost, congruence, conflict, sign, spread)
     if _divisions(n, camps) <= EXACT:
-        found = [
-            (sign * distance(congruence, conflict, division), division)
-            for division in _all_divisions(n, camps)
-            if not balanced or _even(division)
-        ]
+        found = [(cost(division), division) for division in _all_divisions(n, camps) if not balanced or _even(division)]
         best = min(found, key=lambda item: round(item[0], 12))
-        return _result(congruence, conflict, best[1], "exact")
-    best_division = _annealed(congruence, conflict, camps, sign, balanced, np.random.default_rng(seed), steps)
-    return _result(congruence, conflict, best_division, "annealed")
+        return _result(congruence, conflict, best[1], spread, "exact")
+    start = _by_eigenvectors(congruence - conflict, camps)
+    annealed = _annealed(start, cost, camps, balanced, np.random.default_rng(seed), steps)
+    return _result(congruence, conflict, _descended(annealed, cost, camps, balanced), spread, "annealed")
 
 
-def distance(congruence: NDArray[np.float64], conflict: NDArray[np.float64], camps: NDArray[np.int64]) -> float:
-    """Q of a division, not normalised."""
+def distance(
+    congruence: NDArray[np.float64], conflict: NDArray[np.float64], camps: NDArray[np.int64], spread: str = "even"
+) -> float:
+    """Q of a division, not normalised; `spread` as for `polarisation`."""
     same = camps[:, None] == camps[None, :]
     sizes = np.bincount(camps).astype(np.float64)
     own = sizes[camps]
     within = float((sizes * (sizes - 1)).sum())
     between = float(len(camps) ** 2 - (sizes**2).sum())
     all_congruence, all_conflict = np.abs(congruence).sum(), np.abs(conflict).sum()
-    share_in = own * (own - 1) / within * all_congruence / within if within else np.zeros(len(camps))
-    share_out = np.outer(own, own) * all_conflict / between**2 if between else np.zeros_like(conflict)
+    share_in = own * (own - 1) / within if spread == "size" and within else np.ones(len(camps))
+    share_out = np.outer(own, own) / between if spread == "size" and between else np.ones_like(conflict)
+    share_in = share_in * all_congruence / (within or 1)
+    share_out = share_out * all_conflict / (between or 1)
     inside = np.abs(congruence - share_in[:, None]) + np.abs(conflict)
     outside = np.abs(congruence) + np.abs(conflict - share_out)
     terms = np.where(same, inside, outside)
@@ -106,9 +115,13 @@ def normalised(raw: float, congruence: NDArray[np.float64], conflict: NDArray[np
 
 
 def _result(
-    congruence: NDArray[np.float64], conflict: NDArray[np.float64], camps: NDArray[np.int64], method: str
+    congruence: NDArray[np.float64],
+    conflict: NDArray[np.float64],
+    camps: NDArray[np.int64],
+    spread: str,
+    method: str,
 ) -> Polarisation:
-    raw = distance(congruence, conflict, camps)
+    raw = distance(congruence, conflict, camps, spread)
     seen = {camp: number for number, camp in enumerate(dict.fromkeys(camps.tolist()))}
     ordered = np.array([seen[camp] for camp in camps.tolist()], dtype=np.int64)
     return Polarisation(ordered, normalised(raw, congruence, conflict), raw, method)
@@ -141,56 +154,60 @@ def _even(camps: NDArray[np.int64]) -> bool:
     return bool(sizes.max() - sizes.min() <= 1)
 
 
-def _annealed(
+def _cost(
     congruence: NDArray[np.float64],
     conflict: NDArray[np.float64],
-    camps: int,
     sign: float,
+    spread: str,
+    camps: NDArray[np.int64],
+) -> float:
+    return sign * distance(congruence, conflict, camps, spread)
+
+
+def _by_eigenvectors(net: NDArray[np.float64], camps: int) -> NDArray[np.int64]:
+    """Camps of like size along the leading eigenvector of the net ties."""
+    leading = np.linalg.eigh(net)[1][:, -1]
+    start = np.empty(len(net), dtype=np.int64)
+    start[np.argsort(leading, kind="stable")] = np.arange(len(net)) * camps // len(net)
+    return start
+
+
+def _annealed(
+    start: NDArray[np.int64],
+    cost: Callable[[NDArray[np.int64]], float],
+    camps: int,
     balanced: bool,
     generator: np.random.Generator,
     steps: int,
 ) -> NDArray[np.int64]:
-    """Simulated annealing over moves and swaps, started from the leading eigenvectors; then descent to the end."""
-    n = len(congruence)
-    net = congruence - conflict
-    leading = np.linalg.eigh(net)[1][:, ::-1][:, : max(1, camps - 1)]
-    order = np.lexsort(leading.T[::-1])
-    now = np.empty(n, dtype=np.int64)
-    now[order] = np.arange(n) * camps // n
-    cost = sign * distance(congruence, conflict, now)
-    best, least = now.copy(), cost
-    hot = 0.05 * max(abs(cost), 1e-9)
+    """Simulated annealing over moves and swaps (Kirkpatrick, Gelatt & Vecchi, 1983)."""
+    n, now = len(start), start
+    here = least = cost(now)
+    best = now
+    hot = 0.05 * max(abs(here), 1e-9)
     for step in range(steps):
         heat = hot * 0.001 ** (step / steps)
-        trial = now.copy()
-        i = int(generator.integers(n))
+        i, j = (int(k) for k in generator.integers(n, size=2))
         if balanced or generator.random() < 0.3:
-            j = int(generator.integers(n))
-            trial[i], trial[j] = now[j], now[i]
+            trial = _swapped(now, i, j)
         else:
-            trial[i] = (now[i] + 1 + generator.integers(camps - 1)) % camps
-        if len(np.unique(trial)) < camps:
+            trial = _moved(now, i, int((now[i] + 1 + generator.integers(camps - 1)) % camps))
+        if np.bincount(trial, minlength=camps).min() == 0:
             continue
-        change = sign * distance(congruence, conflict, trial) - cost
+        change = cost(trial) - here
         if change <= 0 or generator.random() < np.exp(-change / heat):
-            now, cost = trial, cost + change
-            if cost < least - 1e-12:
-                best, least = now.copy(), cost
-    return _descended(congruence, conflict, best, camps, sign, balanced)
+            now, here = trial, here + change
+            if here < least - 1e-12:
+                best, least = now, here
+    return best
 
 
 def _descended(
-    congruence: NDArray[np.float64],
-    conflict: NDArray[np.float64],
-    start: NDArray[np.int64],
-    camps: int,
-    sign: float,
-    balanced: bool,
+    start: NDArray[np.int64], cost: Callable[[NDArray[np.int64]], float], camps: int, balanced: bool
 ) -> NDArray[np.int64]:
-    """The division after the best single moves (swaps, where camps stay balanced), until none is better."""
+    """The division after single moves (swaps, where camps stay balanced) for the better, until none is left."""
     n, now = len(start), start
-    cost = sign * distance(congruence, conflict, now)
-    improved = True
+    here, improved = cost(start), True
     while improved:
         improved = False
         if balanced:
@@ -198,11 +215,9 @@ def _descended(
         else:
             trials = [_moved(now, i, camp) for i in range(n) for camp in range(camps) if camp != now[i]]
         for trial in trials:
-            if len(np.unique(trial)) == camps:
-                found = sign * distance(congruence, conflict, trial)
-                if found < cost - 1e-12:
-                    now, cost, improved = trial, found, True
-                    break
+            if np.bincount(trial, minlength=camps).min() > 0 and cost(trial) < here - 1e-12:
+                now, here, improved = trial, cost(trial), True
+                break
     return now
 
 

@@ -7,6 +7,7 @@ their actors by the square root of the product of their weights.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
@@ -47,12 +48,34 @@ def fixed_windows(dates: polars.Series, days: int, step: int | None = None) -> l
 
 
 def event_windows(dates: polars.Series, claims: int, step: int | None = None) -> list[Window]:
-    """Windows from the day of one claim to that of the last of so many, each `step` claims after the one before."""
+    """Windows of whole days that hold at least so many claims.
+
+    Parameters
+    ----------
+    dates : polars.Series
+        Of the claims.
+    claims : int
+        Least number in a window.
+    step : int, optional
+        Claims after which the next window starts; windows then overlap. Without it they follow one another, and the
+        last takes in a rest of less than half that number.
+    """
     if claims < 1 or (step is not None and step < 1):
         raise InputError("a window has at least one claim, and moves by at least one")
     known = dates.drop_nulls().sort().to_list()
-    ends = range(0, max(len(known) - claims, 0) + 1, step or claims)
-    return list(dict.fromkeys((known[at], known[min(at + claims, len(known)) - 1]) for at in ends)) if known else []
+    if step is not None:
+        starts = range(0, max(len(known) - claims, 0) + 1, step) if known else ()
+        return list(dict.fromkeys((known[at], known[min(at + claims, len(known)) - 1]) for at in starts))
+    windows: list[Window] = []
+    at = 0
+    while at < len(known):
+        end = known[min(at + claims, len(known)) - 1]
+        if windows and len(known) - at < claims / 2:
+            windows[-1] = (windows[-1][0], end)
+            break
+        windows.append((known[at], end))
+        at = bisect_right(known, end)
+    return windows
 
 
 def window_networks(
