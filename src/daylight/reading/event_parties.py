@@ -60,7 +60,7 @@ def party_of(annotated: Annotated, head: Token, make: bool = True) -> Party:
     """The party that a phrase names by its head; an unnamed group that is no actor yet becomes one if `make`."""
     first, last = phrase(head)
     span = annotated.syntax.span(range(first, last))
-    actors = tuple(resolve(annotated, head))
+    actors = _in_order(annotated, head, resolve(annotated, head))
     noun = head.lemma_.lower()
     known = group_nouns().get(head.lower_) or group_nouns().get(noun)
     is_group = noun in institution_heads() if known is None else known.name not in _BYSTANDERS
@@ -73,6 +73,16 @@ def party_of(annotated: Annotated, head: Token, make: bool = True) -> Party:
     return Party(
         span, annotated.syntax.doc[first:last].text, actors, country, source, named, _sectors(annotated, head, actors)
     )
+
+
+def _in_order(annotated: Annotated, head: Token, actors: Sequence[str]) -> tuple[str, ...]:
+    """Actors in the order in which their sentence names them: "North and South Korea" have the North first."""
+    assert annotated.cast is not None
+    first: dict[str, int] = {}
+    for token in head.sent:
+        if token.i in annotated.cast.at:
+            first.setdefault(annotated.cast.at[token.i], token.i)
+    return tuple(sorted(actors, key=lambda actor: first.get(actor, head.i)))
 
 
 def _inside(annotated: Annotated, head: Token, first: int, last: int) -> tuple[str, ...]:

@@ -170,10 +170,10 @@ def _answered(annotated: Annotated) -> Iterator[Declared]:
 
 
 def _actors(annotated: Annotated, noun: Token) -> list[str]:
-    from daylight.reading.coreference import actor_of_source
+    from daylight.reading.coreference import resolve
 
     tokens = sorted(noun_phrase(noun))
-    return list(actor_of_source(annotated, annotated.syntax.span(range(tokens[0], tokens[-1] + 1))))
+    return list(resolve(annotated, annotated.syntax.span(range(tokens[0], tokens[-1] + 1))))
 
 
 def _same_side(annotated: Annotated, a: str, b: str) -> bool:
