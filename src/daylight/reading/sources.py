@@ -38,7 +38,7 @@ def new_source(antecedents: Antecedents, token: Token, source: TokenSpan) -> str
         The whole source.
     """
     if phrase := group_at(antecedents.cast, token):
-        return new_group(antecedents, phrase)
+        return new_group(antecedents, phrase) if phrase.pronoun_owner is None else None
     if office_of(token.lower_):
         return new_office(antecedents, token)
     if token.tag_ == "NNS" and (office := office_of(token.lemma_.lower())):
