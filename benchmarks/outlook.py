@@ -1,9 +1,9 @@
 """The conflict engine: right against a brute force, and how fast; `python benchmarks/outlook.py [--long]`.
 
 Correctness: every cell (decision maker, state, concept) of random models against the textbook definitions, written
-independently as sets and legal sequences in tests/outlook/textbook.py. Speed: Nash, GMR, SMR and SEQ for all decision makers
-and states. Each answer is checked on a sample of cells by searching answers step by step. The peer is that brute force on a
-models of up to six options, run in the same process.
+independently as sets and legal sequences in tests/outlook/textbook.py. Speed: Nash, GMR, SMR and SEQ for all decision
+makers and states. Each answer is checked on a sample of cells by searching answers step by step. The peer is that brute
+force on models of up to six options, run in the same process.
 Processor time is given beside the time on the clock, as other programs may be running.
 """
 

@@ -40,8 +40,8 @@ def statement(words: str, holder: str, act: str, stance: str, target: str | None
     return Statement.model_validate(
         {
             "id": record_id("statements", "d", where, holder), "doc": document_id(TEXT), "evidence": (where,),
-            "step": "coder/test", "confidence": 0.9, "holder": holder, "content": where, "sentence": sentence, "act": act,
-            "issue": "pipeline-fin", "stance": stance, "target": target,
+            "step": "coder/test", "confidence": 0.9, "holder": holder, "content": where, "sentence": sentence,
+            "act": act, "issue": "pipeline-fin", "stance": stance, "target": target,
         }
     )  # fmt: skip
 
@@ -71,7 +71,8 @@ def record() -> DocumentRecord:
         ),
         conditions=(
             Condition(
-                id="c-1", doc=doc.id, evidence=(if_, then), step="coder/test", kind="threat", if_=if_, then=then, actor="nor"
+                id="c-1", doc=doc.id, evidence=(if_, then), step="coder/test", kind="threat", if_=if_, then=then,
+                actor="nor",
             ),
         ),
     )  # fmt: skip
@@ -86,7 +87,7 @@ def test_parties_options_and_preferences_come_from_the_record() -> None:
     wants = [p.want for p in conflict.decision_makers["Norway"].preferences]
     assert 'if "Finland keeps the pipeline shut" then "stop all ferry traffic"' in wants
     assert '"Finland: pipeline"' in wants
-    assert [p.want for p in conflict.decision_makers["Finland"].preferences][0] == 'not "Finland: pipeline"'
+    assert conflict.decision_makers["Finland"].preferences[0].want == 'not "Finland: pipeline"'
 
 
 def test_an_office_holder_speaks_for_the_state_and_an_expert_for_nobody() -> None:
@@ -111,15 +112,16 @@ def test_a_draft_can_be_solved_and_says_what_a_flare_is() -> None:
 
 def test_text_of_a_document_cannot_add_lines_to_the_file() -> None:
     nasty = TEXT.replace("Norway demands", "Norway\n  evil: {}\u2028demands")
-    moved = record()
+    plain = record()
     shift = len(nasty) - len(TEXT)
-    statements = tuple(
-        s.model_copy(update={"content": (s.content[0] + shift, s.content[1] + shift), "sentence": (0, s.sentence[1] + shift)})
-        for s in moved.statements
-    )  # fmt: skip
-    doc = moved.document.model_copy(update={"text": nasty, "name": "a\nb: c"})
-    text = draft([moved.model_copy(update={"document": doc, "statements": statements, "conditions": ()})
-                  .model_copy(update={"conditions": moved.conditions})])  # fmt: skip
+
+    def moved(s: Statement) -> Statement:
+        start, end = s.content
+        return s.model_copy(update={"content": (start + shift, end + shift), "sentence": (0, s.sentence[1] + shift)})
+
+    doc = plain.document.model_copy(update={"text": nasty, "name": "a\nb: c"})
+    statements = tuple(moved(s) for s in plain.statements)
+    text = draft([plain.model_copy(update={"document": doc, "statements": statements})])
     assert "\n  evil" not in text
     assert from_yaml(text).title == "Draft conflict"
 

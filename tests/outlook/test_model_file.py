@@ -121,7 +121,7 @@ def test_a_gmcr_file_is_read_with_its_compound_statements() -> None:
 
 
 def test_a_gmcr_file_without_options_is_a_mistake() -> None:
-    with pytest.raises(ModelFileError, match="not a .gmcr model"):
+    with pytest.raises(ModelFileError, match=r"not a \.gmcr model"):
         from_gmcr({"decisionMakers": []})
 
 

@@ -15,6 +15,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
+from daylight.errors import TooLargeError
 from daylight.outlook.model import Conflict
 from daylight.outlook.preferences import by_importance, held, payoffs
 from daylight.outlook.states import Game, Space, ranks
@@ -24,6 +25,9 @@ EXACT_UP_TO = 12
 
 CELLS_AT_ONCE = 1 << 21
 """States times draws in one batch."""
+
+MOST_CELLS = 250_000_000
+"""States times draws that are reckoned with: a few minutes' work."""
 
 Truths = NDArray[np.bool_]
 
@@ -71,7 +75,18 @@ def drawn(conflict: Conflict, number: int, seed: int) -> Draws:
 
 
 def batches(conflict: Conflict, game: Game, draws: Draws, seed: int) -> Iterator[tuple[slice, Game]]:
-    """The game under the draws, batch by batch, each small enough for the memory."""
+    """The game under the draws, batch by batch, each small enough for the memory.
+
+    Raises
+    ------
+    TooLargeError
+        Where draws times states would take many minutes.
+    """
+    if game.size * len(draws.chance) > MOST_CELLS:
+        raise TooLargeError(
+            f"{len(draws.chance)} draws of {game.size} states would take many minutes;"
+            f" take at most {max(1, MOST_CELLS // game.size)} draws, or leave options out"
+        )
     at_once = max(1, CELLS_AT_ONCE // game.size)
     rng = np.random.default_rng([seed, 1])
     truths = {name: held(maker, game) for name, maker in conflict.decision_makers.items() if maker.preferences}

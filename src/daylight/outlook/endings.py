@@ -13,7 +13,7 @@ from functools import partial
 import numpy as np
 
 from daylight.outlook.metarational import opponents
-from daylight.outlook.reachable import Values, ladders_of, worst_by_joint_improvements, worst_by_joint_moves
+from daylight.outlook.reachable import Ladders, Values, ladders_of, worst_by_joint_improvements, worst_by_joint_moves
 from daylight.outlook.states import Game
 from daylight.outlook.symmetric import way_out
 
@@ -35,7 +35,8 @@ def endings(game: Game, start: int, concept: str = "seq") -> list[Endings]:
     concept : str
         In which sense moves are deterred: ``nash`` (never), ``gmr``, ``smr``, ``seq`` or ``sseq``.
     """
-    safe = [_safe(game, player, concept).reshape(game.draws, -1) for player in range(len(game.names))]
+    ladders = ladders_of(game) if concept in ("seq", "sseq") else []
+    safe = [_safe(game, player, concept, ladders).reshape(game.draws, -1) for player in range(len(game.names))]
     mine = game.payoffs.reshape(len(game.names), game.draws, -1)
     moves: dict[tuple[int, int], list[int]] = {}
     found: dict[tuple[int, int], tuple[int, ...]] = {}
@@ -56,7 +57,7 @@ def endings(game: Game, start: int, concept: str = "seq") -> list[Endings]:
     return [_walk(partial(next_states, draw), start) for draw in range(game.draws)]
 
 
-def _safe(game: Game, player: int, concept: str) -> Values:
+def _safe(game: Game, player: int, concept: str, ladders: Ladders) -> Values:
     """What a decision maker is sure to keep of each state: it moves there only if that is better than now."""
     mine = game.payoffs[player]
     if concept == "nash":
@@ -66,7 +67,7 @@ def _safe(game: Game, player: int, concept: str) -> Values:
     if concept in ("gmr", "smr"):
         worst = worst_by_joint_moves(game, others, goal)
     else:
-        worst = worst_by_joint_improvements(game, ladders_of(game), others, goal)
+        worst = worst_by_joint_improvements(game, ladders, others, goal)
     return np.asarray(np.minimum(mine, worst))
 
 

@@ -18,7 +18,10 @@ from daylight.outlook.states import Game
 
 CELLS_AT_ONCE = 1 << 21
 FARTHEST = 512
-"""Ranks that a state is moved at most, up or down."""
+"""Ranks that a state is moved at most, up or down; fewer in large models, so that no search takes minutes."""
+
+MOST_CELLS = 1 << 24
+"""States times places tried for one state and one ranking."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +48,15 @@ def smallest_change(game: Game, state: int, player: int, concept: str = "seq") -
     Returns
     -------
     Change or None
-        None where no place of the state within 512 ranks turns the verdict.
+        None where no place of the state within 512 ranks (in large models fewer, but four at least) turns the verdict.
     """
     verdict = bool(solve(game, [concept]).equilibria(concept)[state])
     levels = np.unique(game.payoffs[player][game.feasible])
     # Twice the rank leaves room between any two ranks: even places tie with a rank, odd places lie between.
     doubled = np.where(game.feasible, 2 * np.searchsorted(levels, game.payoffs[player]), -1).astype(np.int32)
     here = int(doubled[state])
-    places = [place for place in range(-1, 2 * len(levels)) if 0 < abs(place - here) <= 2 * FARTHEST]
+    farthest = max(4, min(FARTHEST, MOST_CELLS // game.size // 4))
+    places = [place for place in range(-1, 2 * len(levels)) if 0 < abs(place - here) <= 2 * farthest]
     places.sort(key=lambda place: (abs(place - here), place))
     at_once = max(1, CELLS_AT_ONCE // game.size)
     for first in range(0, len(places), at_once):
