@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from daylight.records import Document, Statement
@@ -47,34 +46,30 @@ def report_numbers(statements: Sequence[Statement], documents: Mapping[str, Docu
         alike[statement.holder, statement.issue, statement.stance].append(statement)
     numbers: dict[str, int] = {}
     for group in alike.values():
-        utterances: list[_Told] = []
+        told: dict[int | None, list[_Told]] = defaultdict(list)
         for statement in group:
             document = documents.get(statement.doc)
-            day = said_on(statement, document)
+            said = said_on(statement, document)
+            day = said.toordinal() if said else None
             words = _words(document.text[slice(*statement.content)]) if document and len(group) > 1 else frozenset()
-            same = (told.number for told in utterances if _one(statement, day, words, told))
-            number = next(same, len(numbers))
+            near = [day] if day is None else [day + n for n in range(-NEWS_DAYS, NEWS_DAYS + 1)]
+            same = (t.number for d in near for t in told.get(d, ()) if _one(statement, words, t, apart=d != day))
+            number = min(same, default=len(numbers))
             numbers[statement.id] = number
-            utterances.append(_Told(number, statement, day, words))
+            told[day].append(_Told(number, statement, words))
     return numbers
 
 
 class _Told(NamedTuple):
     number: int
     statement: Statement
-    day: date | None
     words: frozenset[str]
 
 
-def _one(statement: Statement, day: date | None, words: frozenset[str], other: _Told) -> bool:
-    same_document = statement.doc == other.statement.doc
-    if same_document and statement.content == other.statement.content:
-        return True
-    if (day is None) != (other.day is None):
-        return False
-    apart = abs((day - other.day).days) if day and other.day else 0
-    if apart > (0 if same_document else NEWS_DAYS):
-        return False
+def _one(statement: Statement, words: frozenset[str], other: _Told, apart: bool) -> bool:
+    """Whether two statements report one utterance; `apart`: they were said on different days."""
+    if statement.doc == other.statement.doc and (apart or statement.content == other.statement.content):
+        return not apart
     shorter = min(len(words), len(other.words))
     return shorter > 0 and len(words & other.words) >= OVERLAP * shorter
 
