@@ -85,4 +85,4 @@ def _above(reading: EventReading, when: When) -> bool:
     governor = root.head
     while governor.pos_ in ("ADP", "NOUN", "PROPN", "NUM", "ADV") and governor.head.i != governor.i:
         governor = governor.head
-    return head.is_ancestor(governor) or governor.is_ancestor(head)
+    return governor.is_ancestor(head)

@@ -25,6 +25,8 @@ _REALISED = frozenset(
     ["begin", "start", "continue", "force", "compel", "help", "manage", "resume", "keep", "proceed", "cause", "make", "lead", "stop", "cease"]
 )
 
+_OPEN_NOUNS = frozenset({"possibility", "prospect", "risk", "idea", "chance", "threat", "option", "danger", "fear", "hope"})
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -104,6 +106,7 @@ def _judged(trigger: Trigger, content: Trigger | None, by_token: dict[int, Trigg
     elif frame.negated:
         if (
             type_ in COOPERATIVE
+            and _refused(trigger.verb, frame)
             and frame.modal in ("future", "")
             and (frame.modal or (trigger.verb.tag_ in ("VBG", "VB", "VBP", "VBZ") and not _past(trigger.verb)))
         ):
@@ -250,8 +253,12 @@ def frame_of(verb: Token) -> Frame:
                 and head.pos_ in ("NOUN", "ADJ")
             ):
                 modal = "possible"
+        if token.dep_ == "pcomp" and head.dep_ == "prep" and head.head.pos_ in ("ADJ", "NOUN") and not modal:
+            modal = "possible" if head.head.pos_ == "ADJ" or head.head.lemma_ in _OPEN_NOUNS else modal
         governor = governor or head
         token = head
+    if token.dep_ == "advcl" and not modal and any(c.lower_ in ("before", "until") for c in token.children if c.dep_ == "mark"):
+        modal = "possible" if any(c.tag_ in ("VBZ", "VBP", "VBG") for c in (token,)) else modal
     if token.dep_ == "advcl" and not modal:
         marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod", "aux")}
         if "to" in marks:
@@ -276,6 +283,11 @@ def _modality(token: Token, lowers: set[str]) -> str:
     return ""
 
 
+def _refused(verb: Token, frame: Frame) -> bool:
+    """Whether a denied verb is a refusal: with an auxiliary of its own, not a participle ("by not reaching a deal")."""
+    return frame.modal == "future" or any(c.dep_ == "aux" for c in verb.children)
+
+
 def _past(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ in ("did", "had", "has", "have") for c in verb.children)
 
@@ -287,7 +299,8 @@ def _demands(sentence: TokenSpan, by_token: dict[int, Trigger]) -> list[Trigger]
         if token.dep_ == "aux" and token.lower_ in ("must", "should") and token.head.i not in by_token:
             verb = token.head
             subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
-            if verb.dep_ == "ccomp" and verb.head.lemma_ in _SPEECH and verb.head.i not in by_token and subjects:
+            party = [s for s in subjects if s.pos_ in ("PROPN", "NOUN") and s.lower_ not in ("it", "that")]
+            if verb.dep_ == "ccomp" and verb.head.lemma_ in _SPEECH and verb.head.i not in by_token and party:
                 found.append(Trigger(token, verb.head, (token, verb), Sense("REQUEST", "change"), "modal"))
     return found
 

@@ -38,12 +38,14 @@ _NO_PARTY = frozenset(
 class Roles:
     """Heads of the phrases for actors and recipients, in text order of each.
 
-    `reciprocal`: the actors do it to each other, and there is no recipient.
+    `reciprocal`: the actors do it to each other, and there is no recipient. `direct`: the recipients stand where the
+    syntax of the trigger has them, and are not only the next party named.
     """
 
     actors: tuple[Token, ...] = ()
     recipients: tuple[Token, ...] = ()
     reciprocal: bool = False
+    direct: bool = True
 
 
 def roles_of(trigger: Trigger, type_: str) -> Roles:
@@ -66,13 +68,14 @@ def roles_of(trigger: Trigger, type_: str) -> Roles:
     recipients = [r for r in _unique(_expanded(recipients)) if r not in actors]
     likely = [r for r in recipients if _likely(r)]
     together = type_ in SYMMETRIC and len(actors) > 1 and not likely
+    direct = True
     if trigger.verb is not None and not likely and not together:
-        likely = _remaining(trigger, inside)
+        likely, direct = _remaining(trigger, inside), False
     keeps_things = trigger.kind == "verb" and type_ in ("ASSAULT", "COERCE", "ACCUSE", "SUPPORT", "REJECT")
     recipients = likely or (
         [r for r in recipients if r.pos_ in ("NOUN", "PROPN")][:1] if keeps_things and not together else []
     )
-    return Roles(tuple(actors), tuple(recipients), together)
+    return Roles(tuple(actors), tuple(recipients), together, direct)
 
 
 def _antecedent(actor: Token) -> Token:
@@ -130,6 +133,8 @@ def _of_verb(trigger: Trigger, type_: str) -> tuple[list[Token], list[Token]]:
         subject = subjects(verb, passive=True)
         thing_is_subject = trigger.thing is not None and trigger.thing in subject
         recipients = _around(trigger, type_) if thing_is_subject or not subject else subject
+        if not actors and type_ in ("MOBILIZE", "RETREAT") and subject:
+            return _unique(_expanded(subject)), [r for r in recipients if r not in subject]
         if not actors and thing_is_subject:
             actors = _owners(subject[0])
         return actors, recipients

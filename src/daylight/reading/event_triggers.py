@@ -21,6 +21,9 @@ LIGHT = frozenset(
 _WILLING = frozenset(["willing", "ready", "prepared", "set", "eager", "committed", "keen"])
 _MODAL_NOUNS = {"willingness": "AGREE", "readiness": "AGREE", "refusal": "REJECT", "threat": "THREATEN", "offer": "AGREE",
                 "promise": "AGREE", "pledge": "AGREE", "demand": "REQUEST", "vow": "AGREE", "decision": ""}  # fmt: skip
+_DIRECT = frozenset({"SANCTION", "CONCEDE"})
+_STOPS = frozenset({"end", "stop", "halt", "suspend", "reduce", "freeze", "break", "cease", "pause"})
+"""Verbs for which only a direct object tells what was stopped ("talks ended with an agreement" stops no agreement)."""
 _OBJECT_DEPS = frozenset({"dobj", "obj", "nsubjpass", "attr", "oprd", "dative", "pobj"})
 _MEASURES = frozenset(["number", "series", "dozen", "hundred", "thousand", "million", "billion", "dollar", "euro", "ton", "tonne", "lot", "round", "string", "wave", "spate", "group", "part", "series", "barrage", "package", "range", "kind", "type", "form", "batch", "bit", "amount", "pair"])  # fmt: skip
 
@@ -83,6 +86,8 @@ def _verb(token: Token) -> Trigger | None:
         return None
     particles = [c for c in token.children if c.dep_ in ("prt", "advmod", "prep") and c.i > token.i and len(c.text) < 7]
     objects = list(objects_of(token))
+    direct = [(thing, names) for thing, names in objects if thing.dep_ in ("dobj", "nsubjpass", "conj")]
+    direct = direct or ([] if token.lemma_ not in _STOPS else [(token, set())])
     for particle in [*particles, None]:
         lemma = f"{token.lemma_.lower()} {particle.lower_}" if particle is not None else token.lemma_.lower()
         words = (token, particle) if particle is not None else (token,)
@@ -91,7 +96,8 @@ def _verb(token: Token) -> Trigger | None:
             if not sense.objects:
                 plain = plain or sense
                 continue
-            thing = next((thing for thing, names in objects if names & sense.objects), None)
+            near = direct if direct and sense.type in _DIRECT else objects
+            thing = next((thing for thing, names in near if names & sense.objects), None)
             if thing is not None:
                 return Trigger(token, token, _ordered(*words, thing), sense, "object", thing)
         light = particle is None and token.lemma_ in LIGHT
@@ -189,7 +195,7 @@ def _names(token: Token, depth: int = 0) -> Iterator[tuple[Token, set[str]]]:
             for inner in child.children:
                 if inner.dep_ == "pobj" and depth < 2:
                     for found, inner_names in _names(inner, depth + 1):
-                        yield found, inner_names if lemma in _MEASURES else inner_names
+                        yield found, inner_names
 
 
 def _ordered(*tokens: Token | None) -> tuple[Token, ...]:

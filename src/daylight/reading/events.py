@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from daylight.knowledge.plover import contexts_of, event_types, intensity
@@ -13,16 +13,19 @@ from daylight.reading.event_join import merged, same_event
 from daylight.reading.event_parties import Party, party_of
 from daylight.reading.event_places import place_of
 from daylight.reading.event_readings import EventReading, score_sentence
-from daylight.records import Event, EventMention, EventStatus, Place, Span, record_id
+from daylight.records import Event, EventMention, EventStatus, Place, Segment, Span, record_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
 
 STEP = "events.rules/1"
 THRESHOLD = 0.5
 """Confidence under which no event is coded."""
 _WEAK = frozenset(["ask", "call", "seek", "suggest", "propose", "insist", "require", "discuss", "talk", "question", "push", "challenge", "order", "invite", "welcome", "back", "defend", "oppose", "resist", "ignore", "dismiss", "help", "warn", "approve", "honor", "honour", "thank", "object", "lament", "support", "close", "suspend", "prevent", "restrict", "bar", "visit", "tour", "engage", "target", "hit", "fight", "battle", "trade", "train", "return", "open", "raise", "increase", "allow", "negotiate", "consult", "complain", "trade", "coordinate", "press", "urge", "vow", "pledge", "propose", "offer", "volunteer", "commit", "undertake", "assist", "fund", "finance", "assault", "search", "intercept", "raid", "storm", "capture", "seize"])  # fmt: skip
 """Verbs of wide use: they tell of an event only where they have a party on either side."""
+_SPOKEN = frozenset({"insist", "question", "warn", "propose", "suggest", "seek", "commit", "complain", "object", "push"})
+"""Verbs that are mere speech where nobody is addressed."""
 _VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
@@ -57,7 +60,7 @@ def read_events(annotated: Annotated) -> None:
     groups: list[list[Event]] = []
     for one, event in zip(coded, records, strict=True):
         back = one.reading.trigger.verb is None
-        home = next((g for g in reversed(groups) if any(same_event(event, other, side, back) for other in g)), None)
+        home = next((g for g in reversed(groups) if same_event(event, merged(g), side, back)), None)
         if home is not None:
             home.append(event)
         else:
@@ -67,8 +70,9 @@ def read_events(annotated: Annotated) -> None:
 
 def code_events(annotated: Annotated) -> list[Coded]:
     """The events of a document one by one, also the unsure ones, in text order."""
-    found = []
-    for sentence in annotated.syntax.doc.sents:
+    found: list[Coded] = []
+    told: tuple[Segment, int, When] | None = None
+    for number, sentence in enumerate(annotated.syntax.doc.sents):
         if annotated.syntax.segment(sentence.start).kind in (
             "title",
             "heading",
@@ -83,8 +87,13 @@ def code_events(annotated: Annotated) -> list[Coded]:
             continue
         dates = dates_of(sentence, annotated.document.published)
         for reading in readings:
-            if (one := _coded(annotated, reading, sentence, dates, readings)) is not None:
-                found.append(one)
+            one = _coded(annotated, reading, sentence, dates, readings)
+            segment = annotated.syntax.segment(sentence.start)
+            if one.when is None and told is not None and _goes_on(one.reading, dates) and told[0] == segment and number - told[1] <= 2:
+                one = replace(one, when=told[2])
+            elif one.when is not None and one.when.precision == "day" and one.status not in ("planned", "hypothetical"):
+                told = (segment, number, one.when)
+            found.append(one)
     return found
 
 
@@ -94,7 +103,7 @@ def _coded(
     sentence: TokenSpan,
     dates: Sequence[When],
     others: Sequence[EventReading],
-) -> Coded | None:
+) -> Coded:
     surely = reading.status not in ("hypothetical",)
     actors = tuple(party_of(annotated, head, surely) for head in reading.roles.actors)
     recipients = tuple(party_of(annotated, head, surely) for head in reading.roles.recipients)
@@ -115,6 +124,15 @@ def _coded(
         reading, annotated.syntax.span(sentence), actors, recipients, when, place,
         tuple(r for r in reporters if r not in own), status, _confidence(reading, actors, recipients, when, place), trigger,
     )  # fmt: skip
+
+
+def _goes_on(reading: EventReading, dates: Sequence[When]) -> bool:
+    """Whether an undated event is told on from the one before: in the simple past, in a sentence without a date."""
+    verb = reading.trigger.verb
+    if verb is None or dates or reading.status != "happened":
+        return False
+    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    return (verb.tag_ == "VBD" and not helpers) or bool(helpers & {"was", "were"}) or verb.dep_ in ("pcomp", "conj")
 
 
 def trigger_span(annotated: Annotated, reading: EventReading) -> Span:
@@ -141,8 +159,13 @@ def _confidence(
     verb = reading.trigger.verb
     lemma = verb.lemma_.lower() if verb is not None else ""
     both = known_actor and (known_recipient or reading.roles.reciprocal)
+    direct = known_recipient and reading.roles.direct
     if kind == "verb" and lemma in _WEAK and not both:
         value -= 0.3
+    if kind == "verb" and lemma in _SPOKEN and not direct:
+        value -= 0.35
+    if lemma == "agree" and _believes(verb):
+        value -= 0.4
     if reading.type in _VERBAL and not both:
         value -= 0.12
     if not known_actor and kind != "noun" and reading.type not in ("ASSAULT", "COERCE", "SANCTION"):
@@ -152,6 +175,13 @@ def _confidence(
     elif reading.status == "negated":
         value -= 0.35
     return max(0.01, min(0.97, value * (0.75 + 0.25 * reading.confidence)))
+
+
+def _believes(verb: Token | None) -> bool:
+    """Whether "agree that …" is an opinion shared: its clause has another subject and looks neither ahead nor to a duty."""
+    clauses = [c for c in verb.children if c.dep_ == "ccomp"] if verb is not None else []
+    ahead = {"will", "would", "should", "must", "to", "shall"}
+    return any(c.lower_ != "to" and not ahead & {g.lower_ for g in c.children if g.dep_ == "aux"} for c in clauses)
 
 
 def _known(party: Party) -> bool:
