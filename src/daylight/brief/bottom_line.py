@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from daylight.brief.view import View
-from daylight.brief.words import CLEAR, excerpt, quoted, stance_words
+from daylight.brief.words import CLEAR, excerpt, quoted, stance_words, sureness
 from daylight.knowledge.likelihood import likelihood
 from daylight.records import Condition, Statement
 
@@ -155,5 +155,12 @@ def _voice(view: View, actor: str, issue: str, mean: float) -> Statement:
     statements = view.side_statements[actor, issue]
     return min(
         statements,
-        key=lambda s: (s.stance != wanted, len(s.reported_by), ACTS_FIRST.get(s.act, 9), -s.confidence, s.id),
+        key=lambda s: (
+            s.stance != wanted,
+            sureness(s.confidence) == "doubtful",
+            len(s.reported_by),
+            ACTS_FIRST.get(s.act, 9),
+            -s.confidence,
+            s.id,
+        ),
     )
