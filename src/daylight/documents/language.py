@@ -40,4 +40,5 @@ def language_of(text: str) -> str:
         return "en"
     import py3langid
 
-    return str(py3langid.classify(sample)[0])
+    # Languages with a two-letter code: a short English headline is else taken for one of the English-based creoles.
+    return next(str(code) for code, _ in py3langid.rank(sample) if len(code) == 2)
