@@ -71,7 +71,7 @@ def _outer_speaker(verb: Token, by_head: dict[int, Found]) -> Found | None:
         return None
     outer = inner.head
     subject = subject_of(inner)
-    speechless = subject is not None and not can_hold(subject, "decide")
+    speechless = subject is not None and not can_hold(subject, "want")
     same_form = _form(verb) == _form(outer) != _form(inner)
     return by_head[outer.i] if speechless or same_form else None
 

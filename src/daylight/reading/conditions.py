@@ -288,11 +288,14 @@ def _without_opening(annotated: Annotated, tokens: Tokens, frames: list[_Frame])
         if frame.cue and frame.cue <= tokens and predicated and min(frame.content) > min(frame.cue):
             tokens = tokens & frame.content
     ordered = sorted(tokens)
-    while ordered and (
-        doc[ordered[0]].lower_ in ("that", "then", "but", "and", "to", "so") or doc[ordered[0]].is_punct
-    ):
+    while ordered and (_opens(doc[ordered[0]]) or doc[ordered[0]].is_punct):
         ordered.pop(0)
     return frozenset(ordered)
+
+
+def _opens(word: Token) -> bool:
+    """Whether a word only opens a clause; "that" may also be its subject or stand with it."""
+    return word.lower_ in ("then", "but", "and", "to", "so") or (word.lower_ == "that" and word.dep_ == "mark")
 
 
 def _frame_of(frames: list[_Frame], if_part: Tokens, then: Tokens) -> _Frame | None:
@@ -340,8 +343,11 @@ def _kind(annotated: Annotated, parts: Parts, then: Tokens, frame: _Frame | None
     if kind == "reserve" or "reserves" in words:
         return "trigger", False
     own_act = _is_own_act(annotated, parts, frame)
+    modals = {c.lower_ for c in doc[parts.verb].children if c.tag_ == "MD"} if parts.verb >= 0 else set()
     if own_act and parts.verb >= 0 and parts.join in ("if", "inversion"):
         deed = lemma(doc[parts.verb])
+        if modals & {"could", "may", "might"} and deed not in triggers.words("harm"):
+            return "trigger", True
         if deed in triggers.words("harm") or kind == "warn":
             return "threat", False
         if deed in triggers.words("good"):
@@ -368,7 +374,7 @@ def _is_own_act(annotated: Annotated, parts: Parts, frame: _Frame | None) -> boo
     if frame is None or parts.verb < 0:
         return False
     from daylight.reading.attributions_sources import subject_of
-    from daylight.reading.coreference import actor_of_source
+    from daylight.reading.coreference import resolve
 
     subject = subject_of(doc[parts.verb])
     if subject is None:
@@ -377,7 +383,7 @@ def _is_own_act(annotated: Annotated, parts: Parts, frame: _Frame | None) -> boo
     if subject.lower_ in ("i", "we") or subject.i in source:
         return True
     held = set(frame.attribution.holders)
-    acting = set(actor_of_source(annotated, annotated.syntax.span(subject)))
+    acting = set(resolve(annotated, annotated.syntax.span(subject)))
     sides = {m.actor for h in held | acting if h in annotated.actors for m in annotated.actors[h].memberships}
     return bool(held & acting or (sides & (held | acting)))
 
