@@ -120,6 +120,22 @@ def test_a_gmcr_file_is_read_with_its_compound_statements() -> None:
     assert solve(game).as_json()["equilibria"]["nash"] == ["NN", "YN"]  # type: ignore[index]
 
 
+def test_a_gmcr_ranking_made_by_hand_numbers_the_feasible_states_from_one() -> None:
+    data = {
+        "options": [{"name": "Hit", "permittedDirection": "both"}, {"name": "Yield", "permittedDirection": "both"}],
+        "decisionMakers": [
+            {"name": "A", "options": [0], "preferences": [], "preferenceRanking": [3, [1, 2]]},
+            {"name": "B", "options": [1], "preferences": [], "preferenceRanking": [1, 2, 3]},
+        ],
+        "infeasibles": [[[0, "Y"], [1, "Y"]]],
+        "useManualPreferenceRanking": True,
+        "coalitions": [[0, 1]],
+    }
+    conflict = from_gmcr(data)
+    assert conflict.decision_makers["A"].ranking == (("NY",), ("NN", "YN"))
+    assert conflict.coalitions == (("A", "B"),)
+
+
 def test_a_gmcr_file_without_options_is_a_mistake() -> None:
     with pytest.raises(ModelFileError, match=r"not a \.gmcr model"):
         from_gmcr({"decisionMakers": []})
