@@ -31,11 +31,11 @@ FIELDS = ("act", "stance", "hedged", "quoted", "target", "issue_b3")
 KINDS = ("state", "government", "office", "person", "organisation", "armed_group", "coalition", "igo", "media", "group")
 
 
-def own_sentences() -> dict[str, float]:
-    """Share of the project's own sentences read right, by field."""
+def own_sentences(part: str) -> dict[str, float]:
+    """Share of the project's own sentences read right, by field; `part` is "rows" or "longer"."""
     table = yaml.safe_load((HERE.parent / "tests/reading/data/stances.yaml").read_text(encoding="utf-8"))
     right = dict.fromkeys(("act", "stance", "hedged", "theme", "issue"), 0)
-    for text, act, stance, issue, *more in table["rows"]:
+    for text, act, stance, issue, *more in table[part]:
         found = read_marked(text, actors=table["actors"])
         said = found.statements[0]
         theme = found.issues[said.issue].theme or said.issue
@@ -44,7 +44,7 @@ def own_sentences() -> dict[str, float]:
         right["hedged"] += said.hedged == ("hedged" in more)
         right["theme"] += theme == issue or issue.startswith(f"{theme}-")
         right["issue"] += said.issue == issue or said.issue.startswith(f"{issue}-")
-    return {name: count / len(table["rows"]) for name, count in right.items()}
+    return {name: count / len(table[part]) for name, count in right.items()}
 
 
 def with_gold_attributions(path: Path, gold: dict[str, Any]) -> Annotated:
@@ -99,7 +99,8 @@ def scored(name: str) -> dict[str, Any]:
 
 
 def main() -> None:
-    print("own sentences      " + "  ".join(f"{k} {v:.3f}" for k, v in own_sentences().items()))
+    for title, part in (("own sentences", "rows"), ("longer sentences", "longer")):
+        print(f"{title:18} " + "  ".join(f"{k} {v:.3f}" for k, v in own_sentences(part).items()))
     if not (SHARED / "data" / "briefs").is_dir():
         print("the annotated briefs are not beside this checkout")
         return

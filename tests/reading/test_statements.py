@@ -14,7 +14,7 @@ from daylight.reading.statements import read_statements
 from daylight.records import Attribution, Statement
 
 SENTENCES = yaml.safe_load((Path(__file__).parent / "data" / "stances.yaml").read_text(encoding="utf-8"))
-FLOORS = {"act": 0.84, "stance": 0.86, "hedged": 0.95, "theme": 0.88}
+FLOORS = {"act": 0.88, "stance": 0.90, "hedged": 0.97, "theme": 0.90}
 """Least share of the project's own sentences read right; lowering one is a deliberate act."""
 
 
@@ -171,9 +171,34 @@ def test_every_span_points_into_the_text_and_holds_the_sentence() -> None:
     assert said.sentence[0] <= said.cue[0] < said.content[1] <= said.sentence[1] <= len(text)  # type: ignore[index]
 
 
+def test_refusing_to_undo_is_support_and_blame_for_an_accusation_too() -> None:
+    assert statement("{lva:Riga} <refused> [to lift sanctions on {blr:Minsk}].").stance == "support"
+    assert statement("{kor:Seoul} <condemned> [{prk:Pyongyang}'s provocation].").stance == "support"
+
+
+def test_state_run_media_speak_for_their_state() -> None:
+    found = statement("{k:Central News Agency} <said> [our army tested a missile].",
+                      k=["Korean Central News Agency", "media", None])  # fmt: skip
+    assert found.stance != "neutral"
+
+
+def test_what_somebody_is_only_asked_to_say_is_no_statement_of_his() -> None:
+    found = nested("{hun:Budapest} urged {pol:Warsaw} to <demand> [new sanctions on {rus:Russia}].",
+                   "Warsaw to demand new sanctions on Russia", "urged", "hun")  # fmt: skip
+    assert [s.holder for s in found] == ["hun"]
+
+
+def test_confidence_falls_where_the_issue_was_only_taken_up() -> None:
+    found = read("{fra:Paris} <rejected> [a ceasefire in {lbn:Lebanon}].", "{fra:Paris} <said> [it was too early].")
+    named, taken = found.statements
+    assert taken.issue == named.issue
+    assert 0 < taken.confidence < named.confidence <= 1
+
+
 def test_own_sentences_from_many_regions_keep_their_floors() -> None:
+    rows = [*SENTENCES["rows"], *SENTENCES["longer"]]
     right = dict.fromkeys(FLOORS, 0)
-    for text, act, stance, issue, *more in SENTENCES["rows"]:
+    for text, act, stance, issue, *more in rows:
         found = read(text, actors=SENTENCES["actors"])
         said = found.statements[0]
         theme = found.issues[said.issue].theme or said.issue
@@ -181,5 +206,5 @@ def test_own_sentences_from_many_regions_keep_their_floors() -> None:
         right["stance"] += said.stance == stance
         right["hedged"] += said.hedged == ("hedged" in more)
         right["theme"] += theme == issue or issue.startswith(f"{theme}-")
-    shares = {name: count / len(SENTENCES["rows"]) for name, count in right.items()}
+    shares = {name: count / len(rows) for name, count in right.items()}
     assert all(shares[name] >= floor for name, floor in FLOORS.items()), shares

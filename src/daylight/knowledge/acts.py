@@ -37,6 +37,7 @@ class Acts:
     spurning: frozenset[str]
     deeds: frozenset[str]
     planning: frozenset[str]
+    own_bodies: frozenset[str]
     light: frozenset[str]
     sincerity: frozenset[str]
     commend: frozenset[str]

@@ -67,6 +67,8 @@ class Claim:
     previous: Claim | None = None
     act: Act = "assert"
     issues: tuple[str, ...] = ()
+    locus: str | None = None
+    """Of its main issue."""
     named: Token | None = field(default=None, repr=False)
     """The word that stands for its issue: the head of the match, or of the own words that name it."""
     match: Match | None = field(default=None, repr=False)

@@ -76,6 +76,8 @@ def read_issues(annotated: Annotated) -> None:
         if found and place not in taken:
             claim.match, claim.named = found[0].match, found[0].match.head
     _by_meaning(annotated, claims, parties, document, named)
+    for claim in claims:
+        claim.locus = annotated.issues[claim.issues[0]].locus
     annotated.claims = claims
 
 

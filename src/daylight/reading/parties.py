@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 Standing = tuple[int, int, str]
 """A mention by tokens: first, end (excluded), actor id."""
 _DEFINITE = frozenset({"the", "this", "that", "its", "their", "his", "her"})
+_STATE_RUN = re.compile(
+    r"\bstate(?:-run|-owned)? (?:media|news|television|tv|radio)|central news agency|official news", re.I
+)
 _CODES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 
 
@@ -91,8 +95,11 @@ class Parties:
         return actor is not None and (actor in self.side(other) or other in self.side(actor))
 
     def kinds(self, actor: str) -> set[str]:
-        """Kinds of an actor and of all it belongs to; a country code alone counts as a state."""
+        """Kinds of an actor and of all it belongs to; a country code alone and state-run media count as a state."""
         found = {self.kind(name) for name in self.side(actor)}
+        known = self.actors.get(actor)
+        if known is not None and known.kind == "media" and _STATE_RUN.search(known.name):
+            return {"media", "state"}
         return {kind for kind in found if kind} | ({"state"} if any(len(n) == 3 for n in self.side(actor)) else set())
 
     def locus(self, actor: str) -> str | None:

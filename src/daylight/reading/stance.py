@@ -149,6 +149,9 @@ def _judges_subject(claim: Claim, named: Token) -> bool:
 
 def _neutral(claim: Claim, act: Act, parties: Parties, words: set[str]) -> bool:
     """Whether a claim takes no side: questions, reports of the media, assessments of fact."""
+    role = claim.match.theme.locus if claim.match is not None else None
+    if role in ("owner", "speaker") and any(claim.locus in parties.side(h) for h in claim.attribution.holders):
+        return act == "doubt" or claim.tokens[0].lower_ == "whether"
     if (
         claim.sense is not None
         and claim.sense.polarity == 0

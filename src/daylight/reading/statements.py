@@ -86,7 +86,7 @@ def _statements(annotated: Annotated, claim: Claim, parties: Parties, quotes: li
             issue=claim.issues[0],
             also_issues=claim.issues[1:],
             stance=stance,
-            target=target_of(claim, holder, act, parties, annotated.issues[claim.issues[0]].locus),
+            target=target_of(claim, holder, act, parties, claim.locus),
             hedged=certainty < 1.0,
             certainty=certainty,
             quoted=quoted,
