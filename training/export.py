@@ -9,7 +9,10 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
-from model import Encoder
+from daylight.language import linker
+from daylight.language.crf import Crf
+from daylight.language.decoding import Heads
+from model import AttributionModel, Encoder, Scorer
 
 OPSET, MICROSOFT = 17, "com.microsoft"
 BLOCK = 64
@@ -46,6 +49,20 @@ def write_encoder(encoder: Encoder, outputs: dict[str, nn.Linear], path: Path, *
         graph.add("Identity", [x], name="hidden")
         widths = {"hidden": hidden}
     onnx.save(graph.model(hidden, len(encoder.features), widths), path)
+
+
+def heads_of(model: AttributionModel) -> Heads:
+    """The numpy twin of everything above the encoder."""
+
+    def floats(weight: Tensor) -> np.ndarray:
+        return weight.detach().numpy().astype(np.float32)
+
+    def scorer(s: Scorer) -> linker.Scorer:
+        tables = (floats(table.weight) for table in (s.distance, s.between, s.paragraph))
+        return linker.Scorer(*tables, floats(s.out.weight[0]), floats(s.out.bias), floats(s.none))
+
+    crf = Crf(*(weight.detach().numpy().astype(float) for weight in model.crf.weights()))
+    return Heads(crf, scorer(model.content_cue), scorer(model.cue_source), np.zeros(len(crf.begin)), 0.0)
 
 
 class _Graph:

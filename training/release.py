@@ -18,12 +18,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from daylight.language.decoding import Calibration, Heads, attributions
+from daylight.language.decoding import Calibration, Found, Heads, attributions
 from daylight.language.encoder import Encoder, load_pieces
 from daylight.language.tagger import AttributionTagger
 from daylight.language.words import Words, paragraphs_of, split_words
-from evaluate import heads_of
-from export import int8_rows, write_encoder
+from export import heads_of, int8_rows, write_encoder
 from model import LABELS, AttributionModel, pretrained
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "benchmarks"))
@@ -44,9 +43,7 @@ def main() -> None:
 
     torch.set_num_threads(2)
     args.out.mkdir(parents=True, exist_ok=True)
-    model = AttributionModel()
-    states = [torch.load(run / "model.pt") for run in args.runs]
-    model.load_state_dict({key: torch.stack([s[key].float() for s in states]).mean(0) for key in states[0]})
+    model = mean_of(args.runs)
     write_encoder(
         model.encoder, {"emissions": model.emission, "projections": model.projection}, args.out / "encoder.onnx"
     )
@@ -68,11 +65,11 @@ def main() -> None:
 
     def read(trial: Heads) -> tuple[dict[str, list[dict]], list[list[np.ndarray]]]:
         found = [attributions(trial, words.bounds, *out) for words, out in zip(texts, outputs, strict=True)]
-        predicted = {name: [_as_json(words, f) for f in fs] for name, words, fs in zip(gold, texts, found, strict=True)}
+        predicted = {name: [as_json(words, f) for f in fs] for name, words, fs in zip(gold, texts, found, strict=True)}
         return predicted, [[f.evidence for f in fs] for fs in found]
 
     plain = scorer.score(gold, read(heads)[0])
-    print("as trained:", _line(plain), flush=True)
+    print("as trained:", line(plain), flush=True)
     heads = _tuned(heads, lambda trial: scorer.score(gold, read(trial)[0]))
     predicted, evidence = read(heads)
     right = [judged(scorer, *gold[name], predicted[name]) for name in gold]
@@ -84,7 +81,7 @@ def main() -> None:
 
     floor = max(FLOORS, key=lambda floor: _worth(scorer.score(gold, kept(floor))))
     result = scorer.score(gold, kept(floor))
-    print("thresholds set:", _line(result))
+    print("thresholds set:", line(result))
     sure, truth = np.concatenate([np.array(c) for c in confidence]), np.concatenate(right)
     error = calibration_error(sure[sure >= floor], truth[sure >= floor])
     print(f"confidence: expected calibration error, cross-fitted over {FOLDS} folds of documents: {error:.3f}")
@@ -119,6 +116,14 @@ def main() -> None:
     (args.out / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf8")
 
 
+def mean_of(runs: list[Path]) -> AttributionModel:
+    """The model whose weights are the mean of those of several runs."""
+    states = [torch.load(run / "model.pt") for run in runs]
+    model = AttributionModel()
+    model.load_state_dict({key: torch.stack([state[key].float() for state in states]).mean(0) for key in states[0]})
+    return model.eval()
+
+
 def _save_heads(heads: Heads, path: Path) -> None:
     arrays = {f"crf.{name}": getattr(heads.crf, name) for name in heads.crf._fields}
     for scorer in ("content_cue", "cue_source"):
@@ -127,14 +132,14 @@ def _save_heads(heads: Heads, path: Path) -> None:
     np.savez(path, **arrays)
 
 
-def _as_json(words: Words, found: object) -> dict[str, list[list[int]]]:
+def as_json(words: Words, found: Found) -> dict[str, list[list[int]]]:
     return {
         role: [[int(words.start[a]), int(words.end[b - 1])] for a, b in getattr(found, role)]
         for role in ("source", "cue", "content")
     }
 
 
-def _line(result: dict) -> str:
+def line(result: dict) -> str:
     spans = " / ".join(f"{100 * result['span_' + r][2]:.1f}" for r in ("source", "cue", "content"))
     return f"source / cue / content {spans}, full {result['full'][2]:.4f}, no source right {result['nosource_acc']:.3f}"
 
