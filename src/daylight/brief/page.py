@@ -9,12 +9,14 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable
 from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from daylight.brief.bottom_line import bottom_line, condition_words
 from daylight.brief.highlights import Block, blocks
 from daylight.brief.view import View
+from daylight.brief.watch import News, news
 from daylight.brief.words import clean, excerpt, stance_mark, sureness
 from daylight.desk.tables import table
 from daylight.errors import InputError
@@ -30,6 +32,7 @@ HANDLING = ("TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR"
 MATRIX_ACTORS = 14
 MATRIX_ISSUES = 12
 PAIRS = 40
+NEWS = 4
 WHOLE_TEXTS = 40
 """With more documents than this, a page shows the passages that hold records, not whole texts."""
 
@@ -112,6 +115,9 @@ def render(
         matrix=_matrix(view),
         pairs=_pairs(view),
         movements=view.movements[:8],
+        news=_news(desk, view),
+        # Vega draws it and escapes its text.
+        over_time=Markup(_over_time(desk, view)),
         timeline=[_event_row(view, event) for event in view.events],
         register=[_condition_row(view, c) for c in sorted(view.conditions, key=_condition_order)],
         relations=_relation_rows(view),
@@ -179,6 +185,27 @@ def _shade(position: Position) -> str:
 def _x(value: float) -> float:
     """A position in [-1, 1] on a scale 0 to 60 units wide."""
     return round((value + 1) * 30, 1)
+
+
+def _news(desk: Desk, view: View) -> list[tuple[str, list[News]]]:
+    """What the latest document brought, the largest first, a few of each kind."""
+    days = sorted({d.published for d in view.documents if d.published})
+    if len(days) < 2:
+        return []
+    told = [n for n in news(desk, days[-2].isoformat(), view.settings.positions) if n.kind not in ("new position",)]
+    return [(kind, list(group)[:NEWS]) for kind, group in groupby(told, key=lambda n: n.kind)]
+
+
+def _over_time(desk: Desk, view: View) -> str:
+    """Daylight between the most prominent pair over time, as SVG; empty where there is no time to show."""
+    if len({d.published for d in view.documents if d.published}) < 2 or not view.pairs:
+        return ""
+    from daylight.brief.charts import drawing
+    from daylight.brief.pictures import Frame, picture
+
+    a, b = view.pairs[0]
+    widest = view.ranking(a, b)[0].issue
+    return drawing(picture(desk, "over-time", Frame(actors=(a, b), issue=widest, settings=view.settings.positions)))
 
 
 def _pairs(view: View) -> list[dict[str, Any]]:
