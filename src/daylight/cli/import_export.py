@@ -17,6 +17,8 @@ class ImportFormat(StrEnum):
     dna = "dna"
     csv = "csv"
     record = "record"
+    polecat = "polecat"
+    plover = "plover"
 
 
 class ExportFormat(StrEnum):
@@ -52,7 +54,7 @@ def import_(
     document: Annotated[str, typer.Option(help="Column of the source document (CSV).", metavar="NAME")] = "document",
     coder: Annotated[str, typer.Option(help="Column of the coder (CSV).", metavar="NAME")] = "coder",
 ) -> None:
-    """Import coded statements (.dna, CSV) and records (JSON) into a desk."""
+    """Import coded statements (.dna, CSV), events (POLECAT, PLOVER) and records (JSON) into a desk."""
     from daylight.desk.coded import Roles
     from daylight.desk.csv_claims import Columns
     from daylight.desk.imports import import_file

@@ -197,6 +197,8 @@ class _Names:
     actors: dict[str, str]
     issues: dict[str, str]
     homes: dict[str, set[str]]
+    named: dict[str, str]
+    """Names of issues by id."""
 
     @classmethod
     def of(cls, coded: Iterable[tuple[Roles, dict[str, Value]]]) -> _Names:
@@ -211,10 +213,11 @@ class _Names:
             if home and home != actor:
                 homes[actor].add(home)
                 actors.setdefault(home, role.group or "")
-        return cls(slugs(actors), slugs(issues), homes)
+        ids = slugs(issues)
+        return cls(slugs(actors), ids, homes, {identity: name for name, identity in ids.items()})
 
     def issue(self, identity: str) -> Issue:
-        name = next(name for name, slug in self.issues.items() if slug == identity)
+        name = self.named[identity]
         return Issue(id=identity, name=name, proposition=name, contrary=f"Not: {name}")
 
 

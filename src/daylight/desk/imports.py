@@ -10,7 +10,9 @@ from daylight.desk.dna import read_dna
 from daylight.errors import InputError
 from daylight.records import DocumentRecord
 
-_BY_SUFFIX = {".dna": "dna", ".csv": "csv", ".json": "record", ".jsonl": "record"}
+_BY_SUFFIX = {
+    ".dna": "dna", ".csv": "csv", ".json": "record", ".jsonl": "record", ".tsv": "polecat", ".txt": "polecat",
+}  # fmt: skip
 
 
 def import_file(
@@ -40,4 +42,10 @@ def import_file(
         from daylight.desk.record_file import read_record_file
 
         return read_record_file(path)
-    raise InputError(f"{path}: its format is not known by its ending; name it with --format dna|csv|record")
+    if format in ("polecat", "plover"):
+        from daylight.desk.polecat import read_plover, read_polecat
+
+        return list(read_polecat(path) if format == "polecat" else read_plover(path))
+    raise InputError(
+        f"{path}: its format is not known by its ending; name it with --format dna|csv|record|polecat|plover"
+    )
