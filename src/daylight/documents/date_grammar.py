@@ -160,14 +160,15 @@ def _month_alone(match: re.Match[str], published: date, ahead: bool) -> Meaning:
 
 
 def _season_alone(match: re.Match[str], published: date, ahead: bool) -> Meaning:
-    first, _ = _SEASONS[match["season"].lower()]
+    first, last = _SEASONS[match["season"].lower()]
     word = match["which"].lower()
     year = published.year
+    year -= last < first and published.month <= last  # the winter that began last year is this one
+    begun, over = published >= date(year, first, 1), published > (bounds(_season(match["season"], year))[1] or date.max)
     if "next" in word or "coming" in word:
-        year += date(year, first, 1) <= published
-    elif word == "last":
-        last = bounds(_season(match["season"], year))[1]
-        year -= last is None or last >= published
+        year += begun
+    elif "last" in word or "past" in word:
+        year -= not over
     return _season(match["season"], year), "month"
 
 
@@ -260,6 +261,24 @@ def _over(match: re.Match[str], published: date, ahead: bool) -> Meaning:
     return f"{published}/{published + length}", precision
 
 
+def _from_now(match: re.Match[str], published: date, ahead: bool) -> Meaning | None:
+    """ "in two weeks", "within five days", where the sentence looks ahead; else they are durations."""
+    if not ahead or (match["n"].lower() in ("a", "an") and match["which"].lower() == "in"):
+        return None
+    n, unit = _number(match["n"]), match["unit"].lower()
+    if unit == "hour":
+        n, unit = max(1, n // 24), "day"
+    days = published + timedelta(round({"day": 1, "week": 7, "month": 30.44, "year": 365.25}.get(unit, 0) * n))
+    if match["which"].lower() == "within":
+        return f"{published}/{days}", "before"
+    if unit == "day":
+        return days.isoformat(), "day"
+    if unit == "week":
+        monday = days - timedelta(days.weekday())
+        return f"{monday}/{monday + timedelta(6)}", "week"
+    return (f"{days:%Y-%m}", "month") if unit == "month" else (f"{days.year:04}", "year")
+
+
 def _number(word: str) -> int:
     word = word.lower()
     return _NUMBERS[word] if word in _NUMBERS else int(word)
@@ -307,6 +326,7 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Resolver, bool], ...] = tuple(
         (r"\b(?:(?P<part>earlier|later|early|late|earlier in|later in)\s+)?(?:in\s+)?"
          rf"(?P<which>{_RELATIVE}|over the|at the)\s+(?P<unit>weekend|week|month|year)\b(?!-)", _period, False),
         (rf"\b{_N}\s+{_UNIT}\s+ago\b", _ago, False),
+        (rf"\b(?P<which>in|within)\s+{_N}\s+(?P<unit>hour|day|week|month|year)s?\b(?!\s+of\b|')", _from_now, False),
         (rf"\b(?:in|over|during|within|for)\s+the\s+(?P<which>past|last|previous|next|coming)\s+{_N}\s+{_UNIT}\b",
          _over, False),
     )

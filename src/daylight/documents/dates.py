@@ -30,7 +30,8 @@ class DateExpression(NamedTuple):
 
 
 _AHEAD = re.compile(
-    r"\b(?:will|shall|would|due|scheduled|slated|upcoming|forthcoming|deadline|ahead of|in advance of|unless|until"
+    r"\b(?:will|shall|would|can(?!['’]t)|could|(?-i:may)|might|must|should|due|scheduled|slated|upcoming|forthcoming"
+    r"|deadline|(?<!points )(?<!percent )ahead of|in advance of|unless|until"
     r"|going to|(?:is|are) (?:to|set|expected|planned)|expected|expects?|intends?|plans to|planned for|planning"
     r"|(?:agreed|decided|promised|pledged|vowed|invited|asked|ready|wants?|hopes?|set) to \w+"
     r"|(?:is|are) (?:not )?(?:returning|meeting|travell?ing|visiting|going|coming|hosting|arriving|leaving|holding"
@@ -43,7 +44,7 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _DEADLINE = re.compile(
-    r"\b(?:by|until|till|no later than)\s+(?:on\s+)?(?:(?:the\s+)?(?:end|start|beginning|middle)\s+of\s+)?$",
+    r"\b(?:by|until|till|no later than|for)\s+(?:on\s+)?(?:(?:the\s+)?(?:end|start|beginning|middle)\s+of\s+)?$",
     re.IGNORECASE,
 )
 SENTENCE_END = re.compile(r"(?<=[a-z\d”\"’)])[.!?][”\"’)]?\s|\n\s*\n|;")
