@@ -133,8 +133,8 @@ def _sides(reading: Reading, found: list[Match]) -> list[Match]:
     words = reading.words
     added = []
     for place, word in enumerate(words[:-1]):
-        if word.norm in sides and place not in covered and place:
-            before, after = words[place - 1].norm.lower(), words[place + 1]
+        if word.norm in sides and place not in covered:
+            before, after = words[place - 1].norm.lower() if place else "", words[place + 1]
             alone = before in ("the", "of") and not after.norm[0].isupper() and after.norm not in ("-", "of")
             coordinated = after.norm == "and" and place + 2 < len(words) and words[place + 2].norm in ("South", "North")
             if (alone and before == "the") or coordinated:
@@ -179,7 +179,8 @@ def _only_place(reading: Reading, match: Match) -> bool:
 
 _HOUSES = frozenset({
     *("10", "Zhongnanhai", "Aso", "Blue", "Capitol", "Chancellery", "Downing", "Elysee", "Foggy", "Holy", "Kantei"),
-    *("Kremlin", "Malacanang", "No", "Number", "Oval", "Planalto", "Quai", "Quirinale", "Vatican", "White", "Whitehall"),
+    *("Kremlin", "Malacanang", "No", "Number", "Oval",
+      "Planalto", "Quai", "Quirinale", "Vatican", "White", "Whitehall"),
 })  # fmt: skip
 """First words of seats that stand for a government wherever they are named, for they are no cities."""
 

@@ -23,7 +23,7 @@ class Name:
     """A name that is in no table: words `first` to `last` (exclusive) with what stands around them.
 
     `title` is the range of the title's words, `owner` the known name it belongs to ("Israeli" in
-    "Israeli Prime Minister"), `affiliations` are further known names of an apposition ("chair … at the Lowy Institute").
+    "Israeli Prime Minister"), `affiliations` are the known names of an apposition ("chair … at the Lowy Institute").
     """
 
     first: int

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from daylight.records import ActorKind
 
 _SIDES: frozenset[ActorKind] = frozenset({"state", "armed_group", "coalition", "igo"})
+_SERVING: frozenset[ActorKind] = frozenset({"person", "government", "office", "group", "organisation"})
+"""Kinds of actors that can stand for the state they serve."""
 _REACH = 6
 
 
@@ -79,7 +81,7 @@ class _Choice:
         found: dict[str, None] = {}
         for own in item.actors:
             member = self.cast.members[own]
-            if self.states and member.kind in ("person", "government", "office") and (state := self.cast.state_of(own)):
+            if self.states and member.kind in _SERVING and (state := self.cast.state_of(own)):
                 member = self.cast.members[state]
             borne = office_of(member.role) if self.office and member.role else None
             if self.office and (borne is None or borne.name != self.office):
