@@ -184,13 +184,11 @@ def test_a_page_on_a_debate_holds_camps_polarisation_and_turns_without_scripts(r
 
 def test_events_of_a_polecat_table_are_imported(run, tmp_path: Path) -> None:
     doc = document()
-    event = Event(
-        id="e-1", doc=doc.id, evidence=((0, 6),), step="coder/test", type="DEMAND", actors=("nor",), recipients=("fin",),
-        date="2026-03-01", date_precision="day",
-    )  # fmt: skip
+    fields = {"id": "e-1", "doc": doc.id, "evidence": ((0, 6),), "step": "coder/test", "type": "CONSULT"}
+    event = Event(**fields, actors=("nor",), recipients=("fin",), date="2026-03-01", date_precision="day")
     write_polecat(tmp_path / "events.tsv", [event], {a.id: a for a in record().actors}, {doc.id: doc})
     code, _, err = run("import", "events.tsv", "--desk", "events.daylight")
     assert code == 0
     assert "1 events" in err
     with Desk.open(tmp_path / "events.daylight") as desk:
-        assert [e.type for e in desk.events()] == ["DEMAND"]
+        assert [e.type for e in desk.events()] == ["CONSULT"]
