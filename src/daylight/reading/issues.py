@@ -255,7 +255,7 @@ def _document_loci(
     for claim, found in zip(claims, topics, strict=True):
         for topic in found[:1]:
             known = loci.setdefault(topic.theme.id, {})
-            for locus, weight in _evidence(claim, topic, parties).items():
+            for locus, weight in _evidence(claim, topic, parties, said=True).items():
                 known[locus] = known.get(locus, 0.0) + weight
     return loci
 
@@ -278,8 +278,8 @@ def _issue(
     return _made(annotated, topic.theme, *sorted({place for place in (locus, home) if place}))
 
 
-def _evidence(claim: Claim, topic: Topic, parties: Parties) -> dict[str, float]:
-    return locus_evidence(claim, topic.match.head, topic.theme.locus, parties, topic.match.tokens)
+def _evidence(claim: Claim, topic: Topic, parties: Parties, said: bool = False) -> dict[str, float]:
+    return locus_evidence(claim, topic.match.head, topic.theme.locus, parties, topic.match.tokens, said)
 
 
 def _made(annotated: Annotated, theme: Theme, *loci: str | None) -> Issue:

@@ -29,8 +29,9 @@ _TABLE = {
 _WEIGHT = {place: dict(zip(_ROLES, weights, strict=True)) for place, weights in _TABLE.items()}
 _HOLDER: dict[LocusRole, float] = {"owner": 0.8, "speaker": 1.0, "object": 0.3, "partner": 0.3, "place": 0.9}
 """Factor for an actor on the holder's own side."""
-_THREATENED = 0.2
-"""The same where the holder threatens: what he threatens over is rarely his own."""
+_OF_OTHERS = frozenset({"threaten", "demand", "request", "criticise", "warn", "doubt"})
+_OTHERS = 0.2
+"""The same where the holder threatens, demands or blames: what he speaks of is rarely his own."""
 _UNSAID = 0.5
 """What speaks for the holder as owner where the content names none."""
 _DOCUMENT = 2.4
@@ -38,11 +39,13 @@ _DOCUMENT = 2.4
 
 
 def locus_evidence(
-    claim: Claim, named: Token, role: LocusRole, parties: Parties, words: tuple[Token, ...] = ()
+    claim: Claim, named: Token, role: LocusRole, parties: Parties, words: tuple[Token, ...] = (), said: bool = False
 ) -> dict[str, float]:
     """How much each actor in the claim's sentence speaks for being the locus of the theme named at a token.
 
     An actor that stands among the `words` of a pattern with "without" ("without U.S. approval") is not whose it is.
+
+    With `said`, only actors that the content itself names count.
 
     Returns
     -------
@@ -53,8 +56,10 @@ def locus_evidence(
     own = {locus for holder in claim.attribution.holders
            if (locus := parties.locus(holder))}  # fmt: skip
     found: dict[str, float] = {}
-    threatens = claim.act == "threaten" and role == "owner"
-    factor = _THREATENED if threatens else _HOLDER[role]
+    of_others = (
+        role in ("owner", "speaker") and claim.act in _OF_OTHERS and not (role == "speaker" and claim.act == "threaten")
+    )
+    factor = _OTHERS if of_others else _HOLDER[role]
     speaker = claim.attribution.holders[0]
     standing = [(claim.tokens.doc[first:end].root, actor) for first, end, actor in parties.inside(sentence)]
     standing += [(t, actor) for t in claim.tokens if t.pos_ in ("PRON", "NOUN") and (actor := parties.at(t, speaker))]
@@ -64,10 +69,12 @@ def locus_evidence(
             continue
         inside = claim.tokens.start <= head.i < claim.tokens.end
         among = bool(words) and words[0].lower_ == "without" and words[0].i < head.i < words[-1].i
+        if said and not inside:
+            continue
         place = "outside" if not inside else "aside" if among else _place(head, named)
         weight = _WEIGHT[place][role]
         found[locus] = max(found.get(locus, 0.0), weight * (factor if locus in own else 1.0))
-    if role in ("owner", "speaker") and not threatens:
+    if role in ("owner", "speaker") and not of_others and not said:
         subject = subject_of(claim.core) if claim.core.pos_ in ("VERB", "AUX") else None
         spoken = subject is not None and subject.pos_ == "PRON" and parties.at(subject) is None
         for locus in own:

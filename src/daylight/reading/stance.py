@@ -98,7 +98,8 @@ def _sign(claim: Claim, act: Act) -> int:
         sign = judged or (-1 if negated(claim.core) and act != "reject" else 1)
     if _against(claim, act, charge):
         return -sign
-    if act == "criticise" and not charge and named is not None and inside and not _judges_subject(claim, named):
+    blames = act == "criticise" or (act == "warn" and (claim.sense is None or claim.sense.polarity >= 0))
+    if blames and not charge and named is not None and inside and not _judges_subject(claim, named):
         return -sign
     return sign
 
@@ -144,7 +145,8 @@ def _judges_subject(claim: Claim, named: Token) -> bool:
     above = [named, *named.ancestors]
     if any(t.dep_ in _SUBJECT and t.head.i == claim.core.i for t in above):
         return True
-    return evaluation(claim.core, claim.tokens) < 0
+    broken = any(t.lemma_.lower() in operators().nouns & operators().bad for t in above if t in claim.tokens)
+    return evaluation(claim.core, claim.tokens) < 0 and not broken
 
 
 def _neutral(claim: Claim, act: Act, parties: Parties, words: set[str]) -> bool:
