@@ -45,12 +45,11 @@ def bottom_line(view: View) -> list[Sentence]:
 
 def _divergence(view: View) -> Sentence | None:
     for a, b in view.pairs[:8]:
-        for distance in view.ranking(a, b):
-            pa, pb = view.positions[a, distance.issue], view.positions[b, distance.issue]
+        for issue, distance, pa, pb in view.shared(a, b):
             if pa.mean * pb.mean < 0 and min(abs(pa.mean), abs(pb.mean)) > CLEAR:
-                one, other = _voice(view, a, distance.issue, pa.mean), _voice(view, b, distance.issue, pb.mean)
+                one, other = _voice(view, a, issue, pa.mean), _voice(view, b, issue, pb.mean)
                 text = (
-                    f"{view.actor(a)} and {view.actor(b)} stand furthest apart on {view.issue(distance.issue)}: "
+                    f"{view.actor(a)} and {view.actor(b)} stand furthest apart on {view.issue(issue)}: "
                     f"{view.actor(a)} {stance_words(pa.mean)} ({quoted(view, one)}), "
                     f"{view.actor(b)} {stance_words(pb.mean)} ({quoted(view, other)}); that they are on opposite sides "
                     f"is {_about(distance.probability_opposite)}."
@@ -75,15 +74,14 @@ def _movement(view: View) -> Sentence | None:
 
 def _convergence(view: View) -> Sentence | None:
     for a, b in view.pairs[:5]:
-        for distance in reversed(view.ranking(a, b)):
-            pa, pb = view.positions[a, distance.issue], view.positions[b, distance.issue]
+        for issue, _, pa, pb in reversed(view.shared(a, b)):
             if pa.mean * pb.mean > 0 and min(abs(pa.mean), abs(pb.mean)) > CLEAR:
-                one, other = _voice(view, a, distance.issue, pa.mean), _voice(view, b, distance.issue, pb.mean)
+                one, other = _voice(view, a, issue, pa.mean), _voice(view, b, issue, pb.mean)
                 if one.id == other.id:
                     continue
                 both = "support it" if pa.mean > 0 else "oppose it"
                 text = (
-                    f"{view.actor(a)} and {view.actor(b)} stand closest on {view.issue(distance.issue)}, where both "
+                    f"{view.actor(a)} and {view.actor(b)} stand closest on {view.issue(issue)}, where both "
                     f"{both} ({quoted(view, one)}; {quoted(view, other)})."
                 )
                 return Sentence(text, (one.id, other.id))

@@ -204,21 +204,20 @@ def _over_time(desk: Desk, view: View) -> str:
     from daylight.brief.pictures import Frame, picture
 
     a, b = view.pairs[0]
-    widest = view.ranking(a, b)[0].issue
-    return drawing(picture(desk, "over-time", Frame(actors=(a, b), issue=widest, settings=view.settings.positions)))
+    widest = view.shared(a, b)[0].issue
+    return drawing(picture(desk, "over-time", Frame(actors=[a, b], issue=widest, settings=view.settings.positions)))
 
 
 def _pairs(view: View) -> list[dict[str, Any]]:
     pairs = []
     for a, b in view.pairs[:PAIRS]:
         rows = []
-        for distance in view.ranking(a, b):
-            pa, pb = view.positions[a, distance.issue], view.positions[b, distance.issue]
+        for issue, distance, pa, pb in view.shared(a, b):
             rows.append(
                 {
                     "distance": distance,
-                    "a": (pa, _x(pa.mean), _x(pa.low), _x(pa.high), _first(view, a, distance.issue)),
-                    "b": (pb, _x(pb.mean), _x(pb.low), _x(pb.high), _first(view, b, distance.issue)),
+                    "a": (pa, _x(pa.mean), _x(pa.low), _x(pa.high), _first(view, a, issue)),
+                    "b": (pb, _x(pb.mean), _x(pb.low), _x(pb.high), _first(view, b, issue)),
                 }
             )
         declared = [r for r in view.relations if {r.a, r.b} == {a, b} or {view.side(r.a), view.side(r.b)} == {a, b}]

@@ -82,17 +82,17 @@ def _positions(console: Console, view: View) -> None:
 def _daylight(console: Console, view: View) -> None:
     rows = []
     for a, b in view.pairs[:3]:
-        ranked = view.ranking(a, b)
-        rows += [(a, b, distance) for distance in ([ranked[0], ranked[-1]] if len(ranked) > 1 else ranked)]
+        ranked = view.shared(a, b)
+        rows += [(a, b, shared) for shared in ([ranked[0], ranked[-1]] if len(ranked) > 1 else ranked)]
     if not rows:
         return
     _heading(console, "Daylight (0 none, 2 opposite poles; 90 % interval)")
     grid = Table(box=None, pad_edge=False, show_header=False)
-    for a, b, distance in rows:
+    for a, b, shared in rows:
         grid.add_row(
             f"{view.actor(a)} – {view.actor(b)}",
-            view.issue(distance.issue),
-            f"{distance.expected:.2f} ({distance.low:.2f}–{distance.high:.2f})",
+            view.issue(shared.issue),
+            f"{shared.daylight.expected:.2f} ({shared.daylight.low:.2f}–{shared.daylight.high:.2f})",
         )
     console.print(grid)
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from daylight.positions.daylight import Daylight, ranking
 from daylight.positions.posterior import Position, positions
@@ -32,6 +32,15 @@ class Ends:
     @property
     def shift(self) -> float:
         return self.after.mean - self.before.mean
+
+
+class Shared(NamedTuple):
+    """An issue on which two actors both have positions."""
+
+    issue: str
+    daylight: Daylight
+    a: Position
+    b: Position
 
 
 class View:
@@ -133,9 +142,10 @@ class View:
                     weight[a, b] += 2
         return [pair for pair, n in sorted(weight.items(), key=lambda item: (-item[1], item[0])) if n]
 
-    def ranking(self, a: str, b: str) -> list[Daylight]:
-        """Daylight between two actors on each issue that both have a position on, widest first."""
-        return ranking(list(self.positions.values()), a, b)
+    def shared(self, a: str, b: str) -> list[Shared]:
+        """The issues on which two actors both have positions, widest daylight first."""
+        ranked = ranking(list(self.positions.values()), a, b)
+        return [Shared(d.issue, d, self.positions[a, d.issue], self.positions[b, d.issue]) for d in ranked if d.issue]
 
     @cached_property
     def movements(self) -> list[Ends]:

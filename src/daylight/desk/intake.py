@@ -13,6 +13,7 @@ from pathlib import Path
 from daylight.desk.store import Desk
 from daylight.documents.load import find_files, load
 from daylight.errors import DaylightError
+from daylight.reading.annotated import NOT_READ
 from daylight.records import DocumentRecord
 from daylight.settings import ReadingSettings
 
@@ -25,7 +26,7 @@ class Intake:
     """Ids of the documents read, in order."""
     new: int = 0
     failures: list[str] = field(default_factory=list)
-    """One line for each file that could not be read."""
+    """One line for each file that could not be loaded, and each document that was kept but not read."""
     notes: list[str] = field(default_factory=list)
     """One line for each thing that reading could not do in a document that it kept."""
 
@@ -49,7 +50,7 @@ def read_into(
     settings : ReadingSettings, optional
         Which reader and models to use.
     published : date, optional
-        Publication date of the documents that carry none that is surer.
+        Publication date of the documents, whatever they say of it themselves.
     jobs : int
         Processes that read side by side; the records are the same for any number.
     progress : callable, optional
@@ -68,7 +69,9 @@ def read_into(
         for record in records:
             intake.new += desk.add(record)
             intake.documents.append(record.document.id)
-            intake.notes.extend(f"{record.document.name}: {note}" for note in record.notes)
+            for note in record.notes:
+                lines = intake.failures if note.startswith(NOT_READ) else intake.notes
+                lines.append(f"{record.document.name}: {note}")
         if failure:
             intake.failures.append(failure)
         if progress:

@@ -61,6 +61,9 @@ class Annotated:
         return self.document.segments
 
 
+NOT_READ = "not read: "
+"""How the note of a document begins that is kept and not read."""
+
 Step = Callable[[Annotated], None]
 StepT = TypeVar("StepT", bound=Step)
 
