@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Iterable, Iterator
 
 from daylight.language.syntax import parse_all
-from daylight.reading.annotated import Annotated, Step, implementation
+from daylight.reading.annotated import NOT_READ, Annotated, Step, implementation
 from daylight.records import Document, DocumentRecord
 from daylight.settings import ReadingSettings
 
@@ -40,12 +40,13 @@ def read_all(documents: Iterable[Document], settings: ReadingSettings | None = N
     steps = steps_of(settings)
     for document in documents:
         if document.language != "en":
-            note = f"not read: the text is in {document.language!r}, and only English is read"
+            note = f"{NOT_READ}the text is in {document.language!r}, and only English is read"
             yield DocumentRecord(document=document, notes=(note,))
             continue
         annotated = Annotated(document, next(parse_all([document], settings.language_model)), settings)
         if not len(annotated.syntax.doc):
-            yield DocumentRecord(document=document, notes=("not read: no readable text, only headings or boilerplate",))
+            note = f"{NOT_READ}no readable text, only headings or boilerplate"
+            yield DocumentRecord(document=document, notes=(note,))
             continue
         for step in steps:
             step(annotated)
