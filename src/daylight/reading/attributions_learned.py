@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 STEP = "attributions.learned/1"
 UNKNOWN_CUE = 0.6
 """A cue that neither the rules nor the table of cues know is kept from this confidence on."""
+MISSED = 0.7
+"""Factor of confidence for what the rules find where the tagger found nothing."""
 
 
 @register("attributions", "learned")
@@ -71,7 +73,8 @@ def combined(syntax: Syntax, tagged: Sequence[TaggedAttribution], ruled: Sequenc
         if index in used or rule.cue & taken:
             continue
         if rule.cue or not any(_covers(item, rule) for item in found):
-            found.append(rule)
+            alone = not any(rule.cue <= item.content for item in found)
+            found.append(replace(rule, confidence=rule.confidence * MISSED if alone else rule.confidence))
     return found
 
 

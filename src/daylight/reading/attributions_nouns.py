@@ -29,7 +29,7 @@ def by_nouns(tokens: Iterable[Token]) -> Iterator[Found]:
             if not source and frame not in ("clause",):
                 continue
             kind = next((cue.kind for cue in reversed(known) if frame in cue.takes), known[-1].kind)
-            confidence = {"clause": 0.75, "to": 0.65}.get(frame, 0.6) - (0 if source else 0.3)
+            confidence = {"clause": 0.55, "to": 0.45}.get(frame, 0.4) * (1 if source else 0.6)
             cue = _carried_cue(noun)
             yield Found(cue, source, content - cue - source, kind, confidence, head=noun.i)
 
@@ -116,7 +116,7 @@ def by_adjectives(tokens: Iterable[Token]) -> Iterator[Found]:
         source = source_of(holder)
         kind = next((cue.kind for cue in reversed(known) if frame in cue.takes), known[-1].kind)
         cue = cue_tokens(holder) | {adjective.i} | {c.i for c in adjective.children if c.dep_ == "neg"}
-        confidence = 0.75 if source else 0.4
+        confidence = 0.45 if source else 0.1
         yield Found(cue, source, content - cue - source, kind, confidence, head=adjective.i)
 
 
@@ -156,7 +156,7 @@ def _adverbials(tokens: Iterable[Token]) -> Iterator[Found]:
         if token.pos_ == "ADV" and token.dep_ == "advmod" and cues.senses(token.lower_, "hearsay"):
             clause = subtree(token.head) - {token.i}
             if len(clause) > 2:
-                yield Found(frozenset({token.i}), NONE, clause, "assert", 0.4, head=token.i)
+                yield Found(frozenset({token.i}), NONE, clause, "assert", 0.33, head=token.i)
 
 
 def _adverbial(first: Token, cue: range) -> Iterator[Found]:
@@ -175,7 +175,7 @@ def _adverbial(first: Token, cue: range) -> Iterator[Found]:
     content = _behind(first, adverbial) or _clause_around(first, host, adverbial)
     kind = "cite" if first.lower_ in ("citing", "quoting") else "say"
     if len(content) > 1:
-        yield Found(frozenset(cue), source, content, kind, 0.85, adverbial=True, head=first.i)
+        yield Found(frozenset(cue), source, content, kind, 0.75, adverbial=True, head=first.i)
 
 
 def _clause_around(first: Token, host: Token, adverbial: Tokens) -> Tokens:

@@ -104,7 +104,7 @@ def _joined(syntax: Syntax, item: Found, tokens: Tokens) -> tuple[Found, list[Fo
 
 def _running(syntax: Syntax, lead: Found, tokens: Tokens) -> list[Found]:
     return [
-        replace(lead, cue=NONE, content=part, leads=lead.head, head=-1, confidence=max(0.3, lead.confidence - 0.1))
+        replace(lead, cue=NONE, content=part, leads=lead.head, head=-1, confidence=0.95 * lead.confidence)
         for part in sentences(syntax, tokens)
         if any(syntax.doc[i].is_alpha for i in part)
     ]
@@ -174,7 +174,7 @@ def _speaker(verb: Token) -> Found | None:
         beside = [t for t in verb.doc[max(verb.i - 1, 0) : verb.i + 2] if t.i != verb.i and t.pos_ in ("PROPN", "PRON")]
         source = noun_phrase(beside[0]) if beside else NONE
     kind = cues.senses(lemma(verb), "verb")[0].kind
-    return Found(cue_tokens(verb), source, NONE, kind, 0.85 if source else 0.55, head=verb.i)
+    return Found(cue_tokens(verb), source, NONE, kind, 0.8 if source else 0.4, head=verb.i)
 
 
 def _colon(syntax: Syntax, quotation: Quotation) -> Found | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from daylight.language.syntax import Syntax
 
 STEP = "attributions.rules/1"
-LEAST = 0.35
+LEAST = 0.3
 """Attributions that the rules are less sure of are not kept."""
 MODALS = frozenset({"might", "may", "could", "should", "must", "would"})
 
@@ -37,7 +37,7 @@ def find(syntax: Syntax) -> list[Found]:
     """All attributions of a parsed document in tokens, without the author's own voice."""
     doc = syntax.doc
     found = [*by_verbs(doc), *by_nouns(doc), *by_adjectives(doc), *by_adverbials(doc)]
-    found = rescoped(syntax, [item for item in found if item.confidence >= LEAST])
+    found = [item for item in rescoped(syntax, found) if item.confidence >= LEAST]
     return without_doubles(by_quotes(syntax, _asserted(syntax, found)))
 
 

@@ -38,7 +38,7 @@ def rescoped(syntax: Syntax, found: Sequence[Found]) -> list[Found]:
             continue
         outer = _outer_speaker(verb, by_head)
         if outer is not None:
-            item = replace(item, source=outer.source)
+            item = replace(item, source=outer.source, confidence=max(item.confidence, 0.9 * outer.confidence))
         elif (subject := _reported_subject(verb)) is not None:
             item = replace(item, source=noun_phrase(subject) - item.cue)
         out.append(item)
