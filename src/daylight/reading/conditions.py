@@ -12,6 +12,7 @@ from daylight.reading.annotated import Annotated, register
 from daylight.reading.attributions import Tokens, trim
 from daylight.reading.attributions_sources import subtree
 from daylight.reading.conditions_nominal import nominal_parts
+from daylight.reading.issues import known_issue
 from daylight.records import Attribution, Condition, ConditionKind, Span, record_id
 
 if TYPE_CHECKING:
@@ -265,6 +266,8 @@ def _condition(annotated: Annotated, parts: Parts, frames: list[_Frame]) -> Cond
     kind, forecast = _kind(annotated, parts, then_tokens, frame)
     confidence = parts.confidence if actor else parts.confidence * 0.7
     sentence = syntax.doc[min(if_tokens)].sent
+    parts = (if_span, then_span) if kind == "threat" else (then_span, if_span)
+    issue = next((found for part in parts if part and (found := known_issue(annotated, part))), None)
     return Condition(
         id=record_id("conditions", annotated.document.id, if_span, then_span),
         doc=annotated.document.id,
@@ -276,6 +279,7 @@ def _condition(annotated: Annotated, parts: Parts, frames: list[_Frame]) -> Cond
         actor=actor,
         kind=kind,
         forecast=forecast,
+        issue=issue.id if issue is not None else None,
     )
 
 

@@ -82,44 +82,57 @@ def read_issues(annotated: Annotated) -> None:
 
 
 def issue_of(annotated: Annotated, span: Span) -> Issue:
-    """The issue that a stretch of a read document is about.
+    """The issue that a stretch of a read document is about, named from its own words where nothing else names one.
 
     Parameters
     ----------
     annotated : Annotated
         After the issues step.
     span : Span
-        Source characters, as of a condition or a relation.
+        Source characters, as of a condition or a relation; not empty.
 
     Returns
     -------
     Issue
-        Of the claim that shares most with the span where one holds the same theme, else named from the span itself.
-        It is added to the document's issues.
+        As of `known_issue`, else a new one. It is among the document's issues.
     """
+    known = known_issue(annotated, span)
+    if known is not None:
+        return known
     tokens = annotated.syntax.tokens(span)
-    parties = Parties(annotated)
-    named = issue_file(annotated.settings.issues) if annotated.settings.issues else ()
     if not len(tokens):
-        return Issue(id="unnamed", name="unnamed", proposition="unnamed")
+        return annotated.issues.setdefault("unnamed", Issue(id="unnamed", name="Unnamed", proposition="Unnamed"))
+    own = _own_words(tokens, root_of(tokens))[0]
+    return annotated.issues.setdefault(own.id, own)
+
+
+def known_issue(annotated: Annotated, span: Span) -> Issue | None:
+    """The issue of a stretch: that of the claim around it, or of a theme that it names; None where there is neither."""
+    tokens = annotated.syntax.tokens(span)
+    if not len(tokens):
+        return None
+    named = issue_file(annotated.settings.issues) if annotated.settings.issues else ()
+    topics = _weights(_find(tokens, named), tokens, root_of(tokens))
     around = max(annotated.claims, key=lambda claim: _nearness(claim, tokens), default=None)
-    weights = _weights(_lexicon(named).find(tokens), tokens, root_of(tokens))
-    if around is not None and (not weights or (around.tokens.start < tokens.end and tokens.start < around.tokens.end)):
-        themes = {topic.theme.id for topic in weights}
+    if around is not None and _nearness(around, tokens)[0] > 0:
+        themes = {topic.theme.id for topic in topics}
         for issue in (annotated.issues[i] for i in around.issues):
-            if not weights or issue.theme in themes:
+            if not topics or issue.theme in themes:
                 return issue
-    if not weights:
-        own = _own_words(tokens, root_of(tokens))[0]
-        return annotated.issues.setdefault(own.id, own)
-    evidence: dict[str, float] = {}
-    for first, end, actor in parties.inside(tokens.root.sent):
-        if locus := parties.locus(actor):
-            evidence[locus] = evidence.get(locus, 0.0) + 2.0 if tokens.start <= first and end <= tokens.end else 0.5
-    theme = weights[0].theme
-    known = {i.locus: 0.9 for i in annotated.issues.values() if i.theme == theme.id and i.locus}
-    issue = _made(annotated, theme, choose(evidence, known))
-    return annotated.issues.setdefault(issue.id, issue)
+    if not topics:
+        return None
+    theme = topics[0].theme
+    own = next((issue for issue, known in named if known.id == theme.id), None)
+    if own is None:
+        parties = Parties(annotated)
+        evidence: dict[str, float] = {}
+        for first, end, actor in parties.inside(tokens.root.sent):
+            if locus := parties.locus(actor):
+                inside = tokens.start <= first and end <= tokens.end
+                evidence[locus] = evidence.get(locus, 0.0) + (2.0 if inside else 0.5)
+        known = {i.locus: 0.9 for i in annotated.issues.values() if i.theme == theme.id and i.locus}
+        own = _made(annotated, theme, choose(evidence, known))
+    return annotated.issues.setdefault(own.id, own)
 
 
 def _nearness(claim: Claim, tokens: TokenSpan) -> tuple[int, int]:
@@ -127,13 +140,9 @@ def _nearness(claim: Claim, tokens: TokenSpan) -> tuple[int, int]:
     return shared, -abs(claim.tokens.start - tokens.start)
 
 
-def _lexicon(named: Sequence[NamedIssue]) -> Lexicon:
-    return Lexicon([issue.theme for issue in named]) if named else taxonomy()
-
-
 def _find(tokens: TokenSpan, named: Sequence[NamedIssue]) -> list[Match]:
     """Themes named in the tokens; the user's own issues come before the taxonomy."""
-    own = _lexicon(named).find(tokens) if named else []
+    own = Lexicon([issue.theme for issue in named]).find(tokens) if named else []
     return own or taxonomy().find(tokens)
 
 

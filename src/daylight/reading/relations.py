@@ -11,6 +11,7 @@ from daylight.knowledge import relations as table
 from daylight.knowledge.cues import cue_of, lemma
 from daylight.reading.annotated import Annotated, register
 from daylight.reading.attributions_sources import noun_phrase, possessor, subject_of
+from daylight.reading.issues import known_issue
 from daylight.records import Relation, RelationKind, Span, record_id
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def read_relations(annotated: Annotated) -> None:
         if any(pair == {a, b} and was == kind and overlaps(span, where) for pair, was, where in found):
             continue
         key = frozenset((a, b)), kind, span
+        issue = known_issue(annotated, span)
         found[key] = Relation(
             id=record_id("relations", annotated.document.id, a, b, kind, span),
             doc=annotated.document.id,
@@ -44,6 +46,7 @@ def read_relations(annotated: Annotated) -> None:
             a=a,
             b=b,
             kind=kind,
+            issue=issue.id if issue is not None else None,
         )
     annotated.relations.extend(found.values())
 
