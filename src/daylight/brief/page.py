@@ -18,7 +18,7 @@ from daylight.brief.highlights import Block, blocks
 from daylight.brief.view import View
 from daylight.brief.watch import News, news
 from daylight.brief.words import clean, excerpt, stance_mark, sureness
-from daylight.desk.tables import table
+from daylight.desk.tables import is_unnamed, table
 from daylight.errors import InputError
 from daylight.knowledge.likelihood import likelihood
 from daylight.records import Condition, Document, Event, Record, Statement
@@ -296,14 +296,14 @@ def _text_blocks(view: View, document: Document) -> list[Block]:
 
 def _source_base(view: View) -> dict[str, Any]:
     """What the judgements rest on, as ICD 206 asks: how many sources, how direct, how sure."""
-    kinds = {a.id: a.kind for a in view.actors.values()}
+    unnamed = {a.id for a in view.actors.values() if is_unnamed(a)}
     sure = Counter(sureness(s.confidence) for s in view.statements)
     return {
         "documents": len(view.documents),
         "statements": len(view.statements),
         "direct": sum(not s.reported_by for s in view.statements),
         "quoted": sum(s.quoted for s in view.statements),
-        "unnamed": sum(kinds.get(s.holder) == "group" for s in view.statements),
+        "unnamed": sum(s.holder in unnamed for s in view.statements),
         "sure": sure["sure"],
         "likely": sure["likely"],
         "doubtful": sure["doubtful"],

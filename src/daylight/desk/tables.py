@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars
 
 from daylight.errors import InputError
-from daylight.records import Record
+from daylight.records import Actor, Record
 
 if TYPE_CHECKING:
     from daylight.desk.store import Desk
@@ -84,6 +84,11 @@ def guard_cells(frame: polars.DataFrame) -> polars.DataFrame:
     return frame.with_columns(polars.when(risky).then("'" + polars.col(text)).otherwise(polars.col(text)).name.keep())
 
 
+def is_unnamed(actor: Actor) -> bool:
+    """Whether an actor is heard without a name: "Polish officials", "a NATO diplomat"."""
+    return actor.kind == "group" or (actor.kind == "person" and actor.name.split()[-1].islower())
+
+
 def _sources(desk: Desk, **filters: Any) -> list[dict[str, Any]]:
     """Who is heard, how directly: named or unnamed, quoted or reported, in whose relay."""
     actors = desk.actors()
@@ -97,7 +102,7 @@ def _sources(desk: Desk, **filters: Any) -> list[dict[str, Any]]:
                     "source": actor.name if actor else heard,
                     "id": heard,
                     "kind": actor.kind if actor else None,
-                    "voice": "unnamed" if actor and actor.kind == "group" else "named",
+                    "voice": "unnamed" if actor and is_unnamed(actor) else "named",
                     "statements": 0,
                     "direct": 0,
                     "quoted": 0,
