@@ -19,6 +19,8 @@ from daylight.outlook.states import Game
 from daylight.outlook.status_quo import today
 
 SHOWN_STATES = 12
+MARGINS_UP_TO = 1 << 14
+"""States of models whose margins are reckoned; the search tries many rankings for each state and decision maker."""
 
 
 def firmness(conflict: Conflict, draws: int = 1000, seed: int = 0, concept: str = "seq") -> dict[str, Any]:
@@ -84,6 +86,8 @@ def _driver(driver: Driver) -> dict[str, Any]:
 
 def _margin(game: Game, code: int, concept: str) -> str:
     """The smallest change in one ranking that turns the verdict, in words."""
+    if game.size > MARGINS_UP_TO:
+        return "not reckoned in a model of this size"
     changes = [smallest_change(game, code, player, concept) for player in range(len(game.names))]
     nearest = min((change for change in changes if change), key=lambda change: abs(change.ranks), default=None)
     if nearest is None:

@@ -14,7 +14,7 @@ DIRECTIONS = {"both": None, "fwd": "taken", "back": "dropped"}
 def from_gmcr(data: dict[str, Any]) -> Conflict:
     """The conflict in a parsed ``.gmcr`` file.
 
-    Preferences are read as prioritised statements, or as hand-made rankings where the file says that these count. Rankings
+    Preferences are read as prioritised statements, or as hand-made rankings where the file says that these count. These
     number the feasible states from 1, in the order of the file's decimal names.
 
     Raises

@@ -44,7 +44,7 @@ def ways(conflict: Conflict, game: Game, concept: str) -> dict[str, dict[str, An
     holds = solve(game, [concept]).equilibria(concept)
     targets = [int(code) for code in game.reading_order if holds[code]][:SHOWN_PATHS]
     found = paths(game, start, targets)
-    found = {**paths(game, start, [code for code in targets if code not in found], wanted=False), **found}
+    found.update(paths(game, start, [code for code in targets if code not in found], wanted=False))
     return {
         game.string(code): {
             "described": described(game, code),

@@ -11,7 +11,7 @@ from daylight.outlook.states import Game
 from daylight.outlook.status_quo import Step, change, in_words
 
 EXPLAINED = ("nash", "gmr", "smr", "seq", "sseq")
-MAX_VISITED = 200_000
+MAX_VISITED = 20_000
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def explain(game: Game, player: int, state: int, concept: str = "seq") -> Witnes
     ModelFileError
         Where the concept cannot be explained, or the state is infeasible.
     TooLargeError
-        Where more than 200,000 states are visited in search of an answer.
+        Where more than 20,000 states are visited in search of an answer.
     """
     if concept not in EXPLAINED:
         raise ModelFileError(f"no explanation of {concept!r}; there are {', '.join(EXPLAINED)}")
@@ -122,6 +122,8 @@ def _first(game: Game, movers: list[int], start: int, ends: Callable[[int], bool
     while frontier:
         following = []
         for state in frontier:
+            if len(came) > MAX_VISITED:
+                raise TooLargeError(f"more than {MAX_VISITED} states were searched for an answer; leave options out")
             for mover in movers:
                 theirs = game.payoffs[mover]
                 for target in game.moves(mover, state):
@@ -132,8 +134,6 @@ def _first(game: Game, movers: list[int], start: int, ends: Callable[[int], bool
                     if ends(target):
                         return _steps(came, target)
                     following.append(target)
-        if len(came) > MAX_VISITED:
-            raise TooLargeError(f"more than {MAX_VISITED} states were searched for an answer; leave options out")
         frontier = following
     return None
 
