@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from daylight.knowledge.groups import group_nouns
@@ -42,7 +43,8 @@ PRONOUNS = {
     **dict.fromkeys(("he", "him", "his", "himself"), _HE),
     **dict.fromkeys(("she", "her", "hers", "herself"), _SHE),
     **dict.fromkeys(("it", "its", "itself"), _IT),
-    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), _THEY),
+    **dict.fromkeys(("they", "them", "themselves"), _THEY),
+    **dict.fromkeys(("their", "theirs"), Wanted({**_THEY.kinds, "state": -1.8}, True)),
 }
 FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
 _RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
@@ -174,7 +176,7 @@ class References:
         quote = self._quote(token.i)
         excluded = frozenset(self.speakers.get(quote, ())) if quote >= 0 and lower not in ("it", "its") else frozenset()
         found = self.antecedents.best(token, PRONOUNS[lower], excluded)
-        if PRONOUNS[lower] is _THEY and (
+        if lower.startswith("the") and (
             not found or (self.cast.members[found[0]].kind in ("person", "state") and len(found) == 1)
         ):
             persons = not found or self.cast.members[found[0]].kind == "person"
@@ -276,10 +278,12 @@ class References:
         if len(owners) != 1:
             return ()
         owner = owners[0]
+        if phrase.group.name in ("military", "police", "intelligence", "ministry", "parliament"):
+            owner = self.cast.state_of(owner) or owner
         if phrase.group.union == "state" and phrase.noun != "administration":
             state = self.cast.state_of(owner)
             return (state,) if state else ()
-        owned = GroupPhrase(phrase.first, phrase.last, phrase.head, phrase.noun, phrase.group, owner, phrase.limits)
+        owned = replace(phrase, owner=owner)
         own = new_group(self.antecedents, owned, known_only=phrase.group.name not in _ITS_OWN)
         return (own,) if own else ()
 

@@ -110,7 +110,9 @@ def _left(cast: Cast, head: Token) -> tuple[int, str | None, tuple[str, ...], in
     start = head.sent.start
     while place >= max(start, head.i - _REACH):
         token = doc[place]
-        if place in cast.at:
+        if place in cast.at and _only_backs(head, place):
+            limits[:0] = [norm(token.lower_), doc[place + 2].lower_]
+        elif place in cast.at:
             owner = owner or cast.at[place]
             while place > start and cast.at.get(place - 1) == cast.at[place]:
                 place -= 1
@@ -130,6 +132,12 @@ def _left(cast: Cast, head: Token) -> tuple[int, str | None, tuple[str, ...], in
     while first < head.i and (doc[first].is_punct or doc[first].tag_ in ("POS", "CC")):
         first += 1
     return first, owner, tuple(limits), pronoun
+
+
+def _only_backs(head: Token, place: int) -> bool:
+    """Whether a name is only part of a modifier: "Washington-based analysts", "Iran-backed militias"."""
+    doc = head.doc
+    return place + 2 < head.i and doc[place + 1].text in "-–" and doc[place + 2].tag_ in ("VBN", "JJ", "VBD")
 
 
 def _breaks(token: Token) -> bool:
@@ -167,7 +175,7 @@ def _right(cast: Cast, head: Token, group: Group) -> tuple[int, str | None, tupl
                 return after, None, ()
             return place, owner, ()
         return after, None, ()
-    clause = next((c for c in head.rights if c.dep_ in ("acl", "relcl")), None)
+    clause = next((c for c in head.rights if c.dep_ in ("acl", "relcl") or (c.dep_ == "amod" and c.i > head.i)), None)
     if clause is not None and doc[clause.left_edge.i].i == after and token.text != ",":
         last = min(clause.right_edge.i + 1, head.i + _POST + 1)
         last = next((t.i for t in doc[after:last] if t.is_punct and t.text != "-"), last)

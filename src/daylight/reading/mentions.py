@@ -80,7 +80,9 @@ def _in_context(reading: Reading, found: list[Match]) -> list[Match]:
             kept.append(match)
             continue
         after = words[match.last].norm if match.last < len(words) else ""
-        if after.istitle() and after.lower() in name_words()["things"] and match.entry.form != "name":
+        beyond = words[match.last + 1].norm if match.last + 1 < len(words) else ""
+        thing = after.istitle() and after.lower() in name_words()["things"] and not beyond.istitle()
+        if thing and match.entry.form != "name":
             continue
         if words[match.first].norm == "The" and after.istitle() and match.entry.form == "name":
             continue

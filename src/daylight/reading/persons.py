@@ -168,14 +168,23 @@ _OF_STATE = {"head of state", "head of government", "deputy", "foreign minister"
 def _state_near(reading: Reading, name: Name) -> Match | None:
     """The state named last before a title of high office that names none: "the coup in Niger … President Bazoum"."""
     office = office_of(reading.text(*name.title)) if name.title else None
-    if office is None or office.name not in _OF_STATE:
+    if office is None or office.name not in _OF_STATE or name.title is None:
         return None
+    if name.title[0] and reading.words[name.title[0] - 1].norm in ("s", "'"):
+        return None
+    return _last_state(reading, name)
+
+
+def _last_state(reading: Reading, name: Name) -> Match | None:
+    """The state named last before a name, not far off."""
     earlier = [m for m in reading.matches if m.last <= name.first and m.entry.actor in countries()]
     if earlier and _near(reading, earlier[-1].last, name.first):
         return earlier[-1]
     return None
 
 
+_BODIES = frozenset({"foreign", "defence", "defense", "interior", "finance", "supreme", "constitutional"})
+"""First words of institutions that every state has."""
 _FAR = 25
 
 
@@ -206,11 +215,13 @@ def _organisation(cast: Cast, reading: Reading, name: Name) -> None:
     text = " ".join(reading.text(name.first, name.last).split())
     lower = [w.norm.lower() for w in reading.words[name.first : name.last]]
     owner = name.owner
+    if owner is None and lower[0] in ("ministry", "department", *_BODIES) and len(lower) <= 4:
+        owner = _last_state(reading, name)
     known = owner.entry.actor if owner else None
     head = institution_heads().get(" ".join(lower[-2:])) or institution_heads().get(lower[-1])
     if head is None:
         head = next((institution_heads()[w] for w in lower if w in institution_heads()), None)
-    generic = len(lower) <= 2 or lower[0] in ("ministry", "department")
+    generic = len(lower) <= 2 or owner is not name.owner or lower[0] in ("ministry", "department")
     own = institution_id(cast, known, lower) if generic and known else slug(text)
     member = cast.add(text, head.kind if head else "organisation", own)
     if head and not member.sectors and member.given is None:
@@ -221,8 +232,8 @@ def _organisation(cast: Cast, reading: Reading, name: Name) -> None:
         member.country = member.country or (cast.members[state].country if state in cast.members else None)
     member.names.add(text)
     first = name.first
-    if owner and own != slug(text):
-        first = owner.first
+    if name.owner and own != slug(text):
+        first = name.owner.first
         member.name = " ".join(reading.text(first, name.last).split()) if member.given is None else member.name
     words = reading.words
     cast.mention(

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from daylight.knowledge.groups import institution_heads
+from daylight.knowledge.nominals import kinds_of
 from daylight.knowledge.organisations import organisations
 from daylight.reading.gazetteer import slug
 from daylight.reading.groups import GroupPhrase, group_at
@@ -102,6 +103,8 @@ def _both(cast: Cast, phrase: GroupPhrase, other: str) -> None:
 def _fresh(phrase: GroupPhrase, token: Token) -> bool:
     """Whether an ownerless group enters here, speaking or acting: "Experts said", not "the team", "both leaders"."""
     definite = any(child.lower_ in ("the", "these", "those", "both") for child in token.children)
+    if definite and token.tag_ == "NN" and token.lower_ in kinds_of("singular"):
+        return False
     return (
         acts(token)
         and len(phrase.limits) <= _LIMITS
@@ -133,6 +136,12 @@ def group_member(cast: Cast, phrase: GroupPhrase) -> Member:
     if text.lower().startswith(("the ", "a ", "an ")):
         text = text.split(" ", 1)[1]
     text = text.rstrip(" ,’'")
+    if (
+        phrase.owner
+        and phrase.pronoun_owner is not None
+        and text.split(" ")[0].lower() in ("his", "her", "its", "their", "our", "my")
+    ):
+        text = f"{cast.members[phrase.owner].name}’s {text.split(' ', 1)[-1]}"
     limits = [word for word in phrase.limits if word.isalnum() or "-" in word]
     limited = bool(limits or phrase.clause)
     if phrase.institution or (phrase.noun in institution_heads() and phrase.owner):
