@@ -19,7 +19,7 @@ def events(
     ],
     threshold: Annotated[
         float, typer.Option(help="Confidence under which no event is coded; default: that of reading.", min=0, max=1)
-    ] = 0.5,
+    ] = 0.4,
 ) -> None:
     """Print the events of each text in PLOVER types, the best first."""
     from daylight.reading.event_extract import extract_events

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from daylight.reading.event_readings import EventReading
 
+_COARSE = {"month": 0.3, "year": 1.2, "before": 0.5, "after": 0.5}
+"""What a coarse date costs against a fine one in steps of the tree."""
 DatePrecision = Literal["day", "week", "month", "year", "before", "after", "ongoing", "unknown"]
 
 
@@ -74,7 +76,7 @@ def _distance(word: Token, when: When) -> float:
         if token.head.i == token.i:
             return 99.0
         token, steps = token.head, steps + 1
-    return up[token.i] + 2.0 * steps + 0.02 * abs(word.i - root.i)
+    return up[token.i] + 2.0 * steps + 0.05 * abs(word.i - root.i) + _COARSE.get(when.precision, 0.0)
 
 
 def _above(reading: EventReading, when: When) -> bool:

@@ -11,10 +11,14 @@ from daylight.language.syntax import parse_all
 from daylight.reading.annotated import Annotated
 from daylight.reading.event_parties import Party
 from daylight.reading.event_readings import prominence
-from daylight.reading.events import THRESHOLD, Coded, code_events
+from daylight.reading.events import Coded, code_events
 from daylight.reading.mentions import read_mentions
 from daylight.records import Document, Segment, document_id
 from daylight.settings import ReadingSettings
+
+THRESHOLD = 0.4
+"""Confidence under which no event is coded here, where a text is a sentence or two and recall counts; in whole documents
+(`events.THRESHOLD`) a false event stands among true ones and does more harm."""
 
 
 def extract_events(

@@ -13,7 +13,7 @@ SideOf = Callable[[str], str]
 """The state that an actor stands for, or the actor itself."""
 
 
-def same_event(a: Event, b: Event, side: SideOf = str, close: bool = False) -> bool:
+def same_event(a: Event, b: Event, side: SideOf = str, needed: int = 2) -> bool:
     """Whether two records tell of one real event: same family of types, compatible parties, dates and places.
 
     Parameters
@@ -22,13 +22,14 @@ def same_event(a: Event, b: Event, side: SideOf = str, close: bool = False) -> b
         Records, of one document or two.
     side : callable
         The state of an actor, by which a minister and his country are compatible.
-    close : bool
-        Demand less: the two stand in one document and one of them only refers back ("the attack").
+    needed : int
+        How many of actors, recipients, dates and places must speak for it: 1 where one of them only refers back ("the
+        attack"), 3 for two sentences of one document that each tell what was done.
 
     Notes
     -----
-    A missing actor, date or place is compatible with any; of actors, dates and places at least two must speak for it
-    (one where `close`), and none against. Dates are compatible where their intervals overlap.
+    A missing actor, date or place is compatible with any; of actors, dates and places at least `needed` must speak for it,
+    and none against. Dates are compatible where their intervals overlap.
     """
     if not same_family(a.type, b.type):
         return False
@@ -50,7 +51,7 @@ def same_event(a: Event, b: Event, side: SideOf = str, close: bool = False) -> b
         if mine_at != theirs_at and a.place.country != b.place.country:
             return False
         evidence += mine_at == theirs_at
-    return evidence >= (1 if close else 2) and (a.type == b.type or evidence >= 2)
+    return evidence >= needed and (a.type == b.type or evidence >= 2)
 
 
 def _parties(mine: Sequence[str], theirs: Sequence[str], side: SideOf) -> int:

@@ -37,7 +37,7 @@ class Party:
     country_from : str
         "actor", "phrase", "context" or "".
     named : bool
-        Whether the phrase is a proper name.
+        Whether the phrase is, or has in it, a proper name.
     sectors : tuple of str
         PLOVER sectors, the primary one first.
     """
@@ -48,7 +48,7 @@ class Party:
     country: str | None = None
     country_from: str = ""
     named: bool = False
-    """Whether the phrase is a proper name."""
+    """Whether the phrase is, or has in it, a proper name."""
     sectors: tuple[str, ...] = ()
 
 
@@ -60,19 +60,44 @@ def party_of(annotated: Annotated, head: Token, make: bool = True) -> Party:
     """The party that a phrase names by its head; an unnamed group that is no actor yet becomes one if `make`."""
     first, last = phrase(head)
     span = annotated.syntax.span(range(first, last))
-    actors = _in_order(annotated, head, resolve(annotated, head))
+    actors = _in_order(annotated, head, (*_coordinated(annotated, head), *resolve(annotated, head)))
     noun = head.lemma_.lower()
     known = group_nouns().get(head.lower_) or group_nouns().get(noun)
     is_group = noun in institution_heads() if known is None else known.name not in _BYSTANDERS
     if not actors and make and is_group:
         actors = tuple(actor_of_source(annotated, annotated.syntax.doc[first:last]))
-    if not actors:
+    aside = {annotated.cast.at[t.i] for t in head.doc[first:last] if annotated.cast and t.i in annotated.cast.at and _aside(t)}
+    actors = tuple(actor for actor in actors if actor not in aside)
+    if not actors and not aside:
         actors = _inside(annotated, head, first, last)
     country, source = _country(annotated, head, actors, first, last)
-    named = head.pos_ == "PROPN" or head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
+    names = ("PERSON", "ORG", "GPE", "NORP")
+    named = head.pos_ == "PROPN" or any(t.ent_type_ in names for t in annotated.syntax.doc[first:last])
     return Party(
         span, annotated.syntax.doc[first:last].text, actors, country, source, named, _sectors(annotated, head, actors)
     )
+
+
+def _coordinated(annotated: Annotated, head: Token) -> list[str]:
+    """Actors named right before the head's own name and joined to it by "and" or a comma, as in "North and South Korea"."""
+    assert annotated.cast is not None
+    at = annotated.cast.at
+    if head.i not in at:
+        return []
+    found: list[str] = []
+    place = head.i
+    joined = False
+    while place > head.left_edge.i:
+        place -= 1
+        token = head.doc[place]
+        if token.i in at:
+            if joined and at[token.i] != at[head.i]:
+                found.append(at[token.i])
+        elif token.lower_ in ("and", ",", "&"):
+            joined = joined or token.lower_ in ("and", "&")
+        elif token.lower_ not in ("both", "the", "-"):
+            break
+    return found if joined else []
 
 
 def _in_order(annotated: Annotated, head: Token, actors: Sequence[str]) -> tuple[str, ...]:
@@ -82,7 +107,7 @@ def _in_order(annotated: Annotated, head: Token, actors: Sequence[str]) -> tuple
     for token in head.sent:
         if token.i in annotated.cast.at:
             first.setdefault(annotated.cast.at[token.i], token.i)
-    return tuple(sorted(actors, key=lambda actor: first.get(actor, head.i)))
+    return tuple(sorted(dict.fromkeys(actors), key=lambda actor: first.get(actor, head.i)))
 
 
 def _inside(annotated: Annotated, head: Token, first: int, last: int) -> tuple[str, ...]:

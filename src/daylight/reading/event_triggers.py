@@ -86,10 +86,11 @@ def _verb(token: Token) -> Trigger | None:
         return None
     particles = [c for c in token.children if c.dep_ in ("prt", "advmod", "prep") and c.i > token.i and len(c.text) < 7]
     objects = list(objects_of(token))
-    direct = [(thing, names) for thing, names in objects if thing.dep_ in ("dobj", "nsubjpass", "conj")]
+    direct = [(thing, names) for thing, names in objects if _is_direct(thing, token)]
     direct = direct or ([] if token.lemma_ not in _STOPS else [(token, set())])
+    verb = lemma_of(token)
     for particle in [*particles, None]:
-        lemma = f"{token.lemma_.lower()} {particle.lower_}" if particle is not None else token.lemma_.lower()
+        lemma = f"{verb} {particle.lower_}" if particle is not None else verb
         words = (token, particle) if particle is not None else (token,)
         plain = None
         for sense in lexicon().verbs.get(lemma, ()):
@@ -100,13 +101,29 @@ def _verb(token: Token) -> Trigger | None:
             thing = next((thing for thing, names in near if names & sense.objects), None)
             if thing is not None:
                 return Trigger(token, token, _ordered(*words, thing), sense, "object", thing)
-        light = particle is None and token.lemma_ in LIGHT
+        light = particle is None and verb in LIGHT
         noun = next((o for o, _ in objects if light and o.dep_ != "pobj" and noun_sense(o)), None)
         if noun is not None and (plain is None or token.lemma_ in ("announce", "declare", "order")):
             return Trigger(noun, token, _ordered(*words, *name_tokens(noun)), noun_sense(noun) or plain, "light", noun)  # type: ignore[arg-type]
         if plain is not None:
             return Trigger(token, token, _ordered(*words), plain, "verb")
     return None
+
+
+def lemma_of(verb: Token) -> str:
+    """The lemma of a verb, also where the pipeline's is no verb of the lexicon ("staged" as "stag")."""
+    lemma = verb.lemma_.lower()
+    if lemma in lexicon().verbs or verb.tag_ not in ("VBD", "VBN"):
+        return lemma
+    form = verb.lower_
+    return next((f for f in (form[:-1], form[:-2], form[:-3]) if f in lexicon().verbs and form.endswith("ed")), lemma)
+
+
+def _is_direct(thing: Token, verb: Token) -> bool:
+    """Whether a noun is, or lies in, the direct object or passive subject of a verb."""
+    while thing.head.i not in (verb.i, thing.i):
+        thing = thing.head
+    return thing.head.i == verb.i and thing.dep_ in ("dobj", "nsubjpass")
 
 
 def _noun(token: Token, taken: set[int]) -> Trigger | None:

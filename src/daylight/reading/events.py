@@ -13,7 +13,8 @@ from daylight.reading.event_join import merged, same_event
 from daylight.reading.event_parties import Party, party_of
 from daylight.reading.event_places import place_of
 from daylight.reading.event_readings import EventReading, score_sentence
-from daylight.records import Event, EventMention, EventStatus, Place, Segment, Span, record_id
+from daylight.reading.event_roles import is_passive
+from daylight.records import Event, EventMention, EventStatus, Place, Span, record_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
@@ -59,8 +60,8 @@ def read_events(annotated: Annotated) -> None:
     side = _sides(annotated)
     groups: list[list[Event]] = []
     for one, event in zip(coded, records, strict=True):
-        back = one.reading.trigger.verb is None
-        home = next((g for g in reversed(groups) if same_event(event, merged(g), side, back)), None)
+        needed = 1 if one.reading.trigger.verb is None else 3
+        home = next((g for g in reversed(groups) if same_event(event, merged(g), side, needed)), None)
         if home is not None:
             home.append(event)
         else:
@@ -71,7 +72,7 @@ def read_events(annotated: Annotated) -> None:
 def code_events(annotated: Annotated) -> list[Coded]:
     """The events of a document one by one, also the unsure ones, in text order."""
     found: list[Coded] = []
-    told: tuple[Segment, int, When] | None = None
+    told: tuple[int, When] | None = None
     for number, sentence in enumerate(annotated.syntax.doc.sents):
         if annotated.syntax.segment(sentence.start).kind in (
             "title",
@@ -88,11 +89,14 @@ def code_events(annotated: Annotated) -> list[Coded]:
         dates = dates_of(sentence, annotated.document.published)
         for reading in readings:
             one = _coded(annotated, reading, sentence, dates, readings)
-            segment = annotated.syntax.segment(sentence.start)
-            if one.when is None and told is not None and _goes_on(one.reading, dates) and told[0] == segment and number - told[1] <= 2:
-                one = replace(one, when=told[2])
+            if one.when is None and told is not None and _goes_on(one.reading, dates) and number - told[0] <= 3:
+                one = replace(one, when=told[1])
             elif one.when is not None and one.when.precision == "day" and one.status not in ("planned", "hypothetical"):
-                told = (segment, number, one.when)
+                told = (number, one.when)
+            if one.when is None and (perfect := _until_now(annotated, one.reading)) is not None:
+                one = replace(one, when=perfect)
+            if not one.actors and one.reading.type in ("COERCE", "SANCTION"):
+                one = replace(one, actors=_same_hand(one, found))
             found.append(one)
     return found
 
@@ -126,13 +130,32 @@ def _coded(
     )  # fmt: skip
 
 
+def _until_now(annotated: Annotated, reading: EventReading) -> When | None:
+    """Some time up to publication, for an undated event in the present perfect ("has threatened")."""
+    verb, published = reading.trigger.verb, annotated.document.published
+    if verb is None or published is None or reading.status != "happened":
+        return None
+    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if verb.tag_ != "VBN" or not helpers & {"has", "have", "'ve", "’ve", "'s"} or helpers & {"would", "could", "might", "may", "will"}:
+        return None
+    return When(f"../{published.isoformat()}", "before", (verb.i, verb.i + 1))
+
+
+def _same_hand(one: Coded, before: Sequence[Coded]) -> tuple[Party, ...]:
+    """The actor of a repressive act told without one: that of the last such act within the three before it."""
+    for earlier in reversed(before[-3:]):
+        if earlier.reading.type in ("COERCE", "SANCTION") and earlier.actors and earlier.confidence >= THRESHOLD:
+            return earlier.actors
+    return ()
+
+
 def _goes_on(reading: EventReading, dates: Sequence[When]) -> bool:
     """Whether an undated event is told on from the one before: in the simple past, in a sentence without a date."""
     verb = reading.trigger.verb
     if verb is None or dates or reading.status != "happened":
         return False
     helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    return (verb.tag_ == "VBD" and not helpers) or bool(helpers & {"was", "were"}) or verb.dep_ in ("pcomp", "conj")
+    return (verb.tag_ == "VBD" and not helpers) or bool(helpers & {"was", "were", "had"}) or verb.dep_ in ("pcomp", "conj")
 
 
 def trigger_span(annotated: Annotated, reading: EventReading) -> Span:
@@ -169,7 +192,7 @@ def _confidence(
     if reading.type in _VERBAL and not both:
         value -= 0.12
     if not known_actor and kind != "noun" and reading.type not in ("ASSAULT", "COERCE", "SANCTION"):
-        value -= 0.2
+        value -= 0.05 if verb is not None and is_passive(verb) else 0.2
     if reading.status == "hypothetical":
         value -= 0.45
     elif reading.status == "negated":
