@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from daylight.knowledge.countries import country
 from daylight.reading.annotated import Annotated
 from daylight.reading.coreference import resolve
 
@@ -100,7 +101,9 @@ class Parties:
         known = self.actors.get(actor)
         if known is not None and known.kind == "media" and _STATE_RUN.search(known.name):
             return {"media", "state"}
-        return {kind for kind in found if kind} | ({"state"} if any(len(n) == 3 for n in self.side(actor)) else set())
+        return {kind for kind in found if kind} | (
+            {"state"} if any(country(name) for name in self.side(actor)) else set()
+        )
 
     def locus(self, actor: str) -> str | None:
         """Where its deeds are placed: its state, or the armed group or union of states itself; others have none."""
