@@ -18,13 +18,16 @@ from daylight.outlook.nash import nash
 from daylight.outlook.preferences import game_of
 from daylight.outlook.reachable import Ladders, ladders_of
 from daylight.outlook.sequential import sequential
-from daylight.outlook.simultaneous import MAX_OPTIONS, simultaneous
+from daylight.outlook.simultaneous import simultaneous
 from daylight.outlook.states import Game
 from daylight.outlook.symmetric import symmetric
 from daylight.outlook.symmetric_sequential import symmetric_sequential
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "sim")
 """The concepts that `solve` reckons unless told otherwise, from the one that looks least ahead."""
+
+SIM_UNASKED_UP_TO = 14
+"""Options of models whose simultaneous stability is reckoned unasked; in larger ones it may take minutes."""
 
 WORTH_THREADS = 1 << 18
 """States (times draws) from which on decision makers are reckoned side by side."""
@@ -97,7 +100,7 @@ def solve(game: Game, concepts: Sequence[str] | None = None) -> Solution:
     """
     left_out: tuple[str, ...] = ()
     if concepts is None:
-        left_out = ("sim",) if len(game.options) > MAX_OPTIONS else ()
+        left_out = ("sim",) if len(game.options) > SIM_UNASKED_UP_TO else ()
         concepts = [concept for concept in CONCEPTS if concept not in left_out]
     unknown = [concept for concept in concepts if concept not in _CONCEPTS]
     if unknown:
