@@ -207,3 +207,9 @@ def test_options_that_do_not_go_together_are_refused_in_one_line():
             network(frame, "a", "c", "q", *options)
     with pytest.raises(InputError, match="needs a qualifier"):
         network(frame, "a", "c", None, "one", "conflict")
+
+
+def test_a_boolean_variable_can_stand_in_rows_and_columns():
+    frame = _frame([("a", "x", 1, 0, "d"), ("a", "x", 0, 1, "d"), ("b", "x", 1, 2, "d")])
+    made = network(frame.with_columns(q=polars.col("q").cast(polars.Boolean)), "a", "q", mode="two")
+    assert (made.columns, made.matrix.tolist()) == (["false", "true"], [[1, 1], [0, 1]])

@@ -199,7 +199,7 @@ def labels_of(frame: polars.DataFrame, column: str) -> list[str]:
 
 def _labels(series: polars.Series) -> list[str]:
     """Labels that occur, ascending by code point (the order of UTF-8 bytes); numbers by size."""
-    return [str(label) for label in series.unique().sort().to_list()]
+    return series.unique().sort().cast(polars.String).to_list()
 
 
 def _codes(series: polars.Series, labels: list[str]) -> NDArray[np.int64]:
