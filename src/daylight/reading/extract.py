@@ -72,7 +72,7 @@ def _by_syntax(text: str, reader: Reader, nested: bool) -> list[Extracted]:
     from daylight.reading.attributions_rules import STEP, find
     from daylight.records import Document, Segment, document_id
 
-    segments = tuple(Segment(kind="paragraph", start=start, end=end) for start, end in _paragraphs(text))
+    segments = tuple(Segment(kind="paragraph", start=start, end=end) for start, end in paragraphs_of(text))
     document = Document(id=document_id(text), name="", text=text, segments=segments)
     annotated = Annotated(document, parse(document))
     found = find(annotated.syntax)
@@ -89,7 +89,7 @@ def _by_syntax(text: str, reader: Reader, nested: bool) -> list[Extracted]:
     ]
 
 
-def _paragraphs(text: str) -> Iterator[Span]:
+def paragraphs_of(text: str) -> Iterator[Span]:
     """Lines that are not blank, as spans."""
     start = 0
     for line in text.splitlines(keepends=True):
