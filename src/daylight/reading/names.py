@@ -47,6 +47,7 @@ class Reading:
 
     def __post_init__(self) -> None:
         """Matches that name no actor only cover their words, so that no name is made of them."""
+        self._whole = str(self.syntax.doc.text)  # spaCy makes it anew at each call
         for match in self.matches:
             for word in range(match.first, match.last):
                 self.by_word[word] = match
@@ -54,7 +55,7 @@ class Reading:
 
     def text(self, first: int, last: int) -> str:
         """The text of a range of words."""
-        return str(self.syntax.doc.text[self.words[first].start : self.words[last - 1].end])
+        return self._whole[self.words[first].start : self.words[last - 1].end]
 
     def joined(self, word: int) -> bool:
         """Whether a word stands directly behind the one before it, without a space."""
