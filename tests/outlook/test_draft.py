@@ -131,7 +131,36 @@ def test_an_issue_that_nobody_named_is_not_found() -> None:
         draft([record()], ["fish"])
 
 
+def test_who_demands_what_another_would_do_may_press_for_it() -> None:
+    conflict = from_yaml(draft([record().model_copy(update={"conditions": ()})]))
+    assert list(conflict.decision_makers["Norway"].options) == ["Norway presses for Finland: pipeline"]
+    assert solve(game_of(conflict), ["seq"]).equilibria("seq").any()
+
+
+@pytest.mark.parametrize(
+    ("kind", "if_words", "want"),
+    [
+        ("threat", "if Finland keeps the pipeline shut", "if {premise} then {response}"),
+        ("precondition", "if Finland keeps the pipeline shut", "if {response} then {premise}"),
+        ("threat", "unless Finland keeps the pipeline shut", "if not {premise} then {response}"),
+    ],
+)
+def test_a_condition_becomes_the_preference_that_its_kind_means(kind: str, if_words: str, want: str) -> None:
+    plain = record()
+    text = TEXT.replace("if Finland keeps the pipeline shut", if_words)
+    longer = len(text) - len(TEXT)
+    condition = plain.conditions[0]
+    start, end = condition.if_
+    changed = condition.model_copy(update={"kind": kind, "if_": (start, end + longer)})
+    mention = plain.mentions[0].model_copy(update={"span": (start + len(if_words.split()[0]) + 1, end + longer)})
+    document = plain.document.model_copy(update={"text": text})
+    draft_ = draft([plain.model_copy(update={"document": document, "conditions": (changed,), "mentions": (mention,)})])
+    wants = [p.want for p in from_yaml(draft_).decision_makers["Norway"].preferences]
+    premise, response = '"Finland keeps the pipeline shut"', '"stop all ferry traffic"'
+    assert want.format(premise=premise, response=response) in wants
+
+
 def test_one_party_makes_no_conflict() -> None:
-    lonely = record().model_copy(update={"conditions": ()})
+    lonely = record().model_copy(update={"conditions": (), "statements": record().statements[1:2]})
     with pytest.raises(InputError, match="no two parties"):
         draft([lonely])

@@ -37,6 +37,12 @@ DOING = ("threaten", "decide", "promise", "propose", "accept", "agree", "assert"
 """Acts by which one speaks of what one does oneself."""
 
 SIGN = {"support": 1.0, "oppose": -1.0}
+LEAST = 0.7
+"""Weight of an act from which on its issue becomes an option unasked: demands, threats, decisions and the like."""
+
+LEAST_ASKED = 0.2
+"""The same where the issue was asked for."""
+
 ASSUMED = 0.7
 """Confidence of what is assumed."""
 
@@ -102,15 +108,18 @@ def draft(records: Sequence[DocumentRecord], issues: Iterable[str] = ()) -> str:
         Where fewer than two parties have something to do, so that there is no conflict to model.
     """
     parties = Parties(records)
+    issues = list(issues)
     chosen = _chosen(records, issues)
     sketch = Sketch()
     texts = {record.document.id: record for record in records}
     statements = [(r, s) for r in records for s in r.statements if s.issue in chosen and not s.author_voice]
-    _add_issues(sketch, parties, chosen, statements)
+    _add_issues(sketch, parties, chosen, statements, LEAST_ASKED if issues else LEAST)
     for record in records:
         for condition in record.conditions:
-            if _concerns(condition, record, chosen, bool(list(issues))):
+            if _concerns(condition, record, chosen, bool(issues)):
                 _add_condition(sketch, parties, record, condition)
+    if len({option.owner for option in sketch.options.values()}) < 2:
+        _add_pressure(sketch, parties)
     _keep_the_weightiest(sketch)
     _assume_reluctance(sketch)
     _assume_costs(sketch)
@@ -140,7 +149,11 @@ def _chosen(records: Sequence[DocumentRecord], wanted: Iterable[str]) -> dict[st
 
 
 def _add_issues(
-    sketch: Sketch, parties: Parties, issues: dict[str, Issue], statements: list[tuple[DocumentRecord, Statement]]
+    sketch: Sketch,
+    parties: Parties,
+    issues: dict[str, Issue],
+    statements: list[tuple[DocumentRecord, Statement]],
+    least: float,
 ) -> None:
     by_issue: dict[str, list[tuple[DocumentRecord, Statement]]] = {}
     for record, statement in statements:
@@ -148,7 +161,7 @@ def _add_issues(
             by_issue.setdefault(statement.issue, []).append((record, statement))
     for key, found in by_issue.items():
         owner = _owner(parties, issues[key], found)
-        if owner is None or not any(WEIGHT[s.act] >= 0.7 for _, s in found):
+        if owner is None or not any(WEIGHT[s.act] >= least for _, s in found):
             continue
         name = issues[key].name.replace('"', "'")
         record, first = max(found, key=lambda pair: WEIGHT[pair[1].act] * pair[1].confidence)
@@ -189,7 +202,11 @@ def _owner(parties: Parties, issue: Issue, found: list[tuple[DocumentRecord, Sta
             doers[holder] = doers.get(holder, 0.0) + weight * (2 if statement.act == "threaten" else 1)
         elif statement.act in ("demand", "request", "warn") and target and target not in (holder, at_locus):
             asked[target] = asked.get(target, 0.0) + weight
-    named = doers or asked
+    spoken: dict[str, float] = {}
+    for _, statement in found:
+        holder = str(parties.of(statement.holder))
+        spoken[holder] = spoken.get(holder, 0.0) + WEIGHT[statement.act] * statement.confidence
+    named = doers or asked or spoken
     return max(sorted(named), key=lambda party: named[party]) if named else None
 
 
@@ -237,23 +254,33 @@ def _add_condition(sketch: Sketch, parties: Parties, record: DocumentRecord, con
         sketch.unused.append(f"{condition.id}: {quote}")
         return
     premise, opposite = _same_as_issue(sketch, parties, record, condition, doer) or (parts.premise, False)
-    unless = parts.unless != opposite
     premise = _option(sketch, premise, doer, condition, quote, threatened=False)
     threatens = condition.kind in ("threat", "trigger", "red_line") and not parts.refuses
     response = _option(sketch, parts.response, actor, condition, quote, threatened=threatens)
-    if_part = f'not "{premise}"' if unless else f'"{premise}"'
     sketch.options[response].against.add(doer)
-    then_part = f'not "{response}"' if parts.refuses else f'"{response}"'
-    only_if = condition.kind == "precondition" and not parts.refuses
-    want = f"if {then_part} then {if_part}" if only_if else f"if {if_part} then {then_part}"
-    sketch.wants.setdefault(actor, []).append(
-        Line(want, 2 * condition.confidence, round(min(0.9, condition.confidence), 2), [condition.id], quote)
+    # "Not before", "until" and "only if" say the same of a precondition: no response without the premise.
+    fixed = condition.kind == "precondition"
+    comes = _literal(premise, opposite if fixed else parts.unless != opposite)
+    want = (
+        f"if {_literal(response, False)} then {comes}"
+        if fixed
+        else f"if {comes} then {_literal(response, parts.refuses)}"
     )
-    wishes_premise = condition.kind in ("precondition", "promise")
-    hoped = f'"{premise}"' if wishes_premise != unless else f'not "{premise}"'
-    sketch.wants[actor].append(
-        Line(hoped, condition.confidence, ASSUMED, [condition.id], quote, "what the condition is for")
-    )
+    lines = sketch.wants.setdefault(actor, [])
+    certain = round(min(0.9, condition.confidence), 2)
+    lines.append(Line(want, 2 * condition.confidence, certain, [condition.id], quote))
+    if condition.kind != "trigger" or parts.refuses:
+        # Preconditions and promises are for the premise to come; threats, red lines and refusals for it not to.
+        hoped = comes if condition.kind in ("precondition", "promise") else _contrary(comes)
+        lines.append(Line(hoped, condition.confidence, ASSUMED, [condition.id], quote, "what the condition is for"))
+
+
+def _literal(option: str, negated: bool) -> str:
+    return f'not "{option}"' if negated else f'"{option}"'
+
+
+def _contrary(want: str) -> str:
+    return want.removeprefix("not ") if want.startswith("not ") else f"not {want}"
 
 
 def _same_as_issue(
@@ -282,6 +309,25 @@ def _option(sketch: Sketch, name: str, owner: str, condition: Condition, quote: 
     return name
 
 
+def _add_pressure(sketch: Sketch, parties: Parties) -> None:
+    """Where one party alone has something to do, those who want it done, or not, may press for that."""
+    for option in list(sketch.options.values()):
+        for party, lines in list(sketch.wants.items()):
+            line = next((line for line in lines if line.want in (f'"{option.name}"', f'not "{option.name}"')), None)
+            if party == option.owner or line is None:
+                continue
+            against = line.want.startswith("not ")
+            name = f"{parties.name(party)} presses {'against' if against else 'for'} {option.name}"
+            sketch.options[name] = OptionLine(name, party, line.weight, "", list(line.sources), line.quote)
+            when = f'"{option.name}"' if against else f'not "{option.name}"'
+            note = "assumed: who wants something presses until it is so"
+            lines.append(Line(f'"{name}" iff {when}', 0.0, ASSUMED, line.sources[:1], note=note))
+            own = sketch.wants.setdefault(option.owner, [])
+            own.append(
+                Line(f'not "{name}"', 0.0, RELUCTANT, line.sources[:1], note="assumed: nobody likes to be pressed")
+            )
+
+
 def _keep_the_weightiest(sketch: Sketch) -> None:
     """Keep the draft small enough to read: at most ten options of at most six parties; preferences about others go."""
     weights: dict[str, float] = {}
@@ -307,10 +353,9 @@ def _merged(lines: list[Line]) -> list[Line]:
     """Heaviest first; a want that stands there already, or whose contrary does, is not repeated."""
     kept: dict[str, Line] = {}
     for line in sorted(lines, key=lambda line: (-line.weight, line.want)):
-        contrary = line.want.removeprefix("not ") if line.want.startswith("not ") else f"not {line.want}"
         if line.want in kept:
             kept[line.want].sources += [source for source in line.sources if source not in kept[line.want].sources]
-        elif contrary not in kept:
+        elif _contrary(line.want) not in kept:
             kept[line.want] = line
     return list(kept.values())
 
