@@ -52,6 +52,8 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _ITS_OWN = ("advisers", "military", "government", "ministry")
 """Groups that are actors of their own where a pronoun says whose they are: "his team", "its army"."""
 _LESS_LIKELY = 0.4
+_MET = 30
+"""Sentences back that a group can be taken up again by its noun."""
 _WEATHER = frozenset({"be", "seem", "appear", "remain", "become", "take", "mean"})
 
 
@@ -68,8 +70,8 @@ class References:
         assert annotated.cast is not None
         self.annotated, self.cast, self.doc = annotated, annotated.cast, annotated.syntax.doc
         self.quotes = quotations(annotated.syntax)
-        quoted = {i for quote in self.quotes for i in range(quote.first, quote.last)}
-        self.antecedents = Antecedents(self.cast, self.doc, quoted)
+        self._quote_of = {i: n for n, quote in enumerate(self.quotes) for i in range(quote.first, quote.last)}
+        self.antecedents = Antecedents(self.cast, self.doc, set(self._quote_of))
         self.links: dict[int, tuple[str, ...]] = {}
         self.speakers: dict[int, tuple[str, ...]] = {}
         self._place_namings()
@@ -185,7 +187,7 @@ class References:
 
     def _quote(self, token: int) -> int:
         """Index of the quotation that a token lies in; -1: none."""
-        return next((n for n, quote in enumerate(self.quotes) if token in quote), -1)
+        return self._quote_of.get(token, -1)
 
     def _speakers(self) -> None:
         """The speaker of every quotation, of the one before where a quotation runs on."""
@@ -295,7 +297,10 @@ class References:
         """A group that was met before, by its noun: "the officials", "the ministry"."""
         noun = slug(phrase.noun)
         wanted = slug(phrase.group.name) if phrase.group.union == "one" else noun
+        sentence = self.antecedents.sentence_of[phrase.head]
         for item in reversed(self.antecedents.items):
+            if sentence - item.sentence > _MET:
+                break
             if item.token < phrase.head and len(item.actors) == 1:
                 own = item.actors[0]
                 member = self.cast.members[own]

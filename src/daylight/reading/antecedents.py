@@ -7,7 +7,7 @@ salience weights of Lappin and Leass (1994), here by sentence, with the subject 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import dataclass
 from math import log
@@ -59,6 +59,8 @@ class Antecedents:
     def __init__(self, cast: Cast, doc: Doc, quoted: set[int]) -> None:
         self.cast, self.doc, self.quoted = cast, doc, quoted
         self.items: list[Antecedent] = []
+        self.places: dict[str, list[int]] = {}
+        """Where each actor alone is meant, in text order."""
         self.sentence_of: list[int] = []
         for number, sentence in enumerate(doc.sents):
             self.sentence_of += [number] * len(sentence)
@@ -70,10 +72,20 @@ class Antecedents:
         item = Antecedent(token, self.sentence_of[token], actors, many, token in self.quoted, derived)
         place = bisect_left(self.items, token, key=lambda other: other.token)
         self.items.insert(place, item)
+        if len(actors) == 1:
+            insort(self.places.setdefault(actors[0], []), token)
 
     def in_sentence(self, number: int, before: int) -> list[Antecedent]:
         """The antecedents of a sentence before a token, in text order."""
-        return [item for item in self.items if item.sentence == number and item.token < before]
+        first = bisect_left(self.items, number, key=lambda item: item.sentence)
+        last = bisect_left(self.items, before, key=lambda item: item.token)
+        return [item for item in self.items[first:last] if item.sentence == number]
+
+    def nearest(self, actor: str, token: int) -> tuple[int | None, int | None]:
+        """The last place before a token and the first one behind it that stand for this actor alone."""
+        places = self.places.get(actor, [])
+        place = bisect_left(places, token)
+        return places[place - 1] if place else None, places[place] if place < len(places) else None
 
     def best(
         self,

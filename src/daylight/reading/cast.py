@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from daylight.knowledge.countries import country
@@ -230,6 +231,7 @@ class Cast:
         self.finished = True
 
 
+@lru_cache(maxsize=8192)
 def plain(name: str) -> str:
     """A name as names of persons are compared: lower case, without diacritics, hyphens as spaces."""
     return " ".join(norm(name).lower().replace("-", " ").replace(".", " ").split())

@@ -48,12 +48,14 @@ class Match:
 Names = dict[str, list[tuple[tuple[str, ...], Entry]]]
 
 
+@lru_cache(maxsize=16384)
 def norm(text: str) -> str:
     """A word as names are compared: without diacritics, with straight apostrophes and hyphens."""
     if text.isascii():
         return text
     text = text.replace("’", "'").replace("‘", "'").replace("‐", "-").replace("‑", "-")
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).replace("ı", "i")
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).replace("ı", "i")
+    return plain or text
 
 
 def slug(name: str) -> str:

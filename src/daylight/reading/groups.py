@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from daylight.knowledge.groups import Group, group_nouns, institution_heads
@@ -90,6 +91,8 @@ def _named_behind(cast: Cast, head: Token) -> str | None:
 
 def _noun(head: Token) -> tuple[str, Group | None]:
     """The longest known noun for a group or institution that ends at a token, of up to three words."""
+    if norm(head.lower_) not in _last_words():
+        return head.lower_, group_nouns().get(head.lemma_.lower())
     tables = (group_nouns(), institution_heads())
     for length in (3, 2, 1):
         first = head.i + 1 - length
@@ -99,6 +102,11 @@ def _noun(head: Token) -> tuple[str, Group | None]:
                 if found := table.get(noun):
                     return noun, found
     return norm(head.lower_), group_nouns().get(head.lemma_.lower())
+
+
+@lru_cache(maxsize=1)
+def _last_words() -> frozenset[str]:
+    return frozenset(noun.split()[-1] for noun in (*group_nouns(), *institution_heads()))
 
 
 def _left(cast: Cast, head: Token) -> tuple[int, str | None, tuple[str, ...], int | None]:

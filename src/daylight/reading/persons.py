@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from daylight.knowledge.countries import countries
@@ -58,11 +59,12 @@ def _given_names(cast: Cast, short: dict[str, str]) -> None:
 def _office_holders(cast: Cast, short: dict[str, str]) -> None:
     """What is known of persons in high office: by full name where the text has it, else by surname."""
     published = cast.annotated.document.published
+    named = {plain(member.name): member for member in cast.members.values() if member.kind == "person"}
     for known in people():
         office = known.office(published)
         own = slug(known.name)
         keys = {plain(name) for name in (known.name, *known.names)}
-        member = next((m for m in cast.members.values() if m.kind == "person" and plain(m.name) in keys), None)
+        member = next((named[key] for key in keys if key in named), None)
         if member is None and office and not office.startswith("former"):
             for key in _surnames(plain(known.name).split())[:1]:
                 if key not in short:
@@ -102,7 +104,12 @@ def _person(cast: Cast, reading: Reading, name: Name, short: dict[str, str]) -> 
 
 def _known_name(key: str) -> str | None:
     """The usual name of an office holder whose full name is spelt this way."""
-    return next((p.name for p in people() if any(plain(name) == key for name in (p.name, *p.names))), None)
+    return _known_names().get(key)
+
+
+@lru_cache(maxsize=1)
+def _known_names() -> dict[str, str]:
+    return {plain(name): person.name for person in people() for name in (person.name, *person.names)}
 
 
 def _same_person(cast: Cast, key: str) -> Member | None:

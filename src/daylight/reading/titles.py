@@ -48,23 +48,22 @@ def bearer(antecedents: Antecedents, token: Token) -> tuple[str, ...]:
     definite = bool(children & _DEFINITE) or owner is not None or any(c.dep_ == "poss" for c in token.children)
     if office is None or not definite or children & _INDEFINITE:
         return ()
-    best: tuple[int, str] | None = None
+    ranks: list[tuple[int, str]] = []
     state = cast.state_of(owner) if owner else None
-    for item in antecedents.items:
-        member = cast.members[item.actors[0]]
-        theirs = office_of(member.role) if member.role else None
-        if len(item.actors) > 1 or member.kind not in ("person", "office") or theirs is None:
-            continue
-        if theirs.name != office.name and not (title.lower() == "leader" and theirs.name in _LEADS):
+    for member in list(cast.members.values()):
+        theirs = office_of(member.role) if member.role and member.kind in ("person", "office") else None
+        if theirs is None or (theirs.name != office.name and not (title.lower() == "leader" and theirs.name in _LEADS)):
             continue
         if state and cast.state_of(member.id) not in (state, None):
             continue
-        distance = abs(token.i - item.token) + (_LATER if item.token > token.i else 0)
+        before, after = antecedents.nearest(member.id, token.i)
         exact = _EXACT if member.role and title.lower() in member.role.lower() else 0
-        if best is None or exact - distance > best[0]:
-            best = (exact - distance, member.id)
-    if best:
-        return (best[1],)
+        if before is not None:
+            ranks.append((exact - (token.i - before), member.id))
+        elif after is not None:
+            ranks.append((exact - _LATER - (after - token.i), member.id))
+    if ranks:
+        return (max(ranks)[1],)
     return _without_office(antecedents, token) if owner is None and children & _DEFINITE else ()
 
 

@@ -58,10 +58,10 @@ _GOVERNMENT = {"government", "state", "federal"}
 
 def _state_before(cast: Cast, phrase: GroupPhrase) -> str | None:
     """The state named last before "government forces", "state media"."""
-    states = [n for n in cast.namings if n.last <= phrase.first and cast.members[n.actor].kind == "state"]
-    met = [n for n in states if slug(f"{n.actor} {phrase.noun}") in cast.members]
-    near = max(met or states, key=lambda n: n.first, default=None)
-    return near.actor if near and phrase.first - near.first <= _NEAR else None
+    near = [cast.at[i] for i in range(phrase.first - 1, max(-1, phrase.first - _NEAR), -1) if i in cast.at]
+    states = [state for own in near if (state := cast.state_of(own))]
+    met = [state for state in states if slug(f"{state} {phrase.noun}") in cast.members]
+    return next(iter(met or states), None)
 
 
 _NEAR = 60
