@@ -29,6 +29,7 @@ _LATE = {
 _SPEECH = frozenset(["say", "tell", "announce", "declare", "state", "insist", "add", "report", "reiterate", "conclude", "claim", "note", "believe", "stress", "warn", "argue", "think", "confirm", "vow", "explain", "affirm", "suggest", "indicate", "write"])  # fmt: skip
 _CONTROLLED = frozenset(["xcomp", "advcl"])
 _CONTENT_TYPES = frozenset({"REQUEST", "AGREE", "REJECT", "THREATEN"})
+_OWN = frozenset({"MOBILIZE", "RETREAT", "AGREE", "THREATEN", "CONCEDE"})
 _NO_PARTY = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "week", "month", "year", "day"]
 )
@@ -66,7 +67,7 @@ def roles_of(trigger: Trigger, type_: str) -> Roles:
         {t.i for actor in actors for t in actor.subtree if t.dep_ not in ("relcl", "acl")} if len(actors) < 9 else set()
     )
     recipients = [r for r in _unique(_expanded(recipients)) if r not in actors]
-    likely = [r for r in recipients if _likely(r)]
+    likely = [r for r in recipients if _likely(r) and not (type_ in _OWN and _owned(r, trigger))]
     together = type_ in SYMMETRIC and len(actors) > 1 and not likely
     direct = True
     if trigger.verb is not None and not likely and not together:
@@ -76,6 +77,12 @@ def roles_of(trigger: Trigger, type_: str) -> Roles:
         [r for r in recipients if r.pos_ in ("NOUN", "PROPN")][:1] if keeps_things and not together else []
     )
     return Roles(tuple(actors), tuple(recipients), together, direct)
+
+
+def _owned(token: Token, trigger: Trigger) -> bool:
+    """Whether a noun is what the actor moves or gives up, not whom it affects: "its troops", "reservists" who are called up."""
+    mine = any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her") for c in token.children)
+    return mine or (trigger.sense.type == "MOBILIZE" and token == trigger.thing)
 
 
 def _antecedent(actor: Token) -> Token:

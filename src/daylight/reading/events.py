@@ -111,6 +111,7 @@ def _coded(
     surely = reading.status not in ("hypothetical",)
     actors = tuple(party_of(annotated, head, surely) for head in reading.roles.actors)
     recipients = tuple(party_of(annotated, head, surely) for head in reading.roles.recipients)
+    actors, recipients = _at_home(actors, recipients), _at_home(recipients, actors)
     trigger = trigger_span(annotated, reading)
     reporters = _reporters(annotated, trigger)
     own = {actor for party in actors for actor in party.actors}
@@ -128,6 +129,12 @@ def _coded(
         reading, annotated.syntax.span(sentence), actors, recipients, when, place,
         tuple(r for r in reporters if r not in own), status, _confidence(reading, actors, recipients, when, place), trigger,
     )  # fmt: skip
+
+
+def _at_home(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Parties without a country take that of the other side: most of what rebels, police and parties do is at home."""
+    code = next((p.country for p in others if p.country and p.country_from in ("actor", "phrase")), None)
+    return tuple(p if p.country or code is None else replace(p, country=code, country_from="context") for p in parties)
 
 
 def _until_now(annotated: Annotated, reading: EventReading) -> When | None:
