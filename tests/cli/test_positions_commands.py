@@ -192,3 +192,21 @@ def test_events_of_a_polecat_table_are_imported(run, tmp_path: Path) -> None:
     assert "1 events" in err
     with Desk.open(tmp_path / "events.daylight") as desk:
         assert [e.type for e in desk.events()] == ["CONSULT"]
+
+
+@pytest.mark.parametrize(("window", "many"), [("month", 5), ("200d", 1), ("8c", 5), ("year", 1)])
+def test_networks_of_windows_are_one_object_with_their_days(run, window: str, many: int) -> None:
+    words = ("network", "--rows", "actor", "--columns", "concept", "--qualifier", "sign", "--aggregation", "subtract")
+    found = json.loads(run(*words, "--window", window)[1])["networks"]
+    assert len(found) == many
+    assert found[0]["rows"] == ["Estonia", "Finland", "Norway", "Sweden"]
+    assert sum(n["matrix"][2][3] for n in found) == (10 if many == 5 else 50)
+
+
+def test_smoothed_networks_have_their_moments_and_a_wrong_window_is_one_line(run) -> None:
+    words = ("network", "--rows", "actor", "--columns", "concept")
+    found = json.loads(run(*words, "--kernel", "gaussian")[1])["networks"]
+    assert (len(found), found[0]["at"]) == (24, "2026-01-10")
+    code, _, err = run(*words, "--window", "decade")
+    assert code == 2
+    assert "decade" in err

@@ -98,6 +98,18 @@ def network(
     since: Annotated[str | None, typer.Option(help="First day that counts.", metavar="DATE")] = None,
     until: Annotated[str | None, typer.Option(help="Last day that counts.", metavar="DATE")] = None,
     isolates: Annotated[bool, typer.Option(help="Keep rows and columns without claims that pass.")] = False,
+    window: Annotated[
+        str | None,
+        typer.Option(
+            help="A network for each day, week, month, quarter or year; for each 30d (days) or 200c (claims).",
+            metavar="WINDOW",
+        ),
+    ] = None,
+    kernel: Annotated[
+        str | None,
+        typer.Option(help="Smooth one-mode networks at 24 moments: uniform, triangular, epanechnikov or gaussian."),
+    ] = None,
+    width: Annotated[int, typer.Option(help="Days that the kernel spans.", min=1)] = 60,
     statement_type: Annotated[
         str | None, typer.Option(help="Statement type of an imported desk; default: the one with most claims.")
     ] = None,
@@ -120,6 +132,9 @@ def network(
         separate = aggregation is not Aggregation.ignore
         claims = retained(chosen, rows, columns, qualifier, duplicates.value, variant.value, separate)
         text = _listed(claims, [rows, columns, *([qualifier] if qualifier else [])], format)
+    elif window or kernel:
+        options = (rows, columns, qualifier, aggregation.value, normalization.value, duplicates.value, variant.value)
+        text = _over_time(chosen, options, mode, window, kernel, width, isolates, format)
     else:
         made = make(
             chosen,
@@ -156,3 +171,59 @@ def _listed(claims: DataFrame, variables: list[str], format: NetworkFormat) -> s
             {"rows": variables[:1], "cols": variables[1:2], "events": table.to_dicts()}, default=str, ensure_ascii=False
         )
     raise InputError(f"a list of claims cannot be written as {format.value}; use json or csv")
+
+
+def _over_time(
+    claims: DataFrame,
+    options: tuple[str, str, str | None, str, str, str, str],
+    mode: Mode,
+    window: str | None,
+    kernel: str | None,
+    width: int,
+    isolates: bool,
+    format: NetworkFormat,
+) -> str:
+    """Networks of windows or smoothed moments as one JSON object."""
+    import json
+    import re
+
+    from daylight.errors import InputError
+    from daylight.positions.posterior import regular_moments
+    from daylight.positions.windows import (
+        calendar_windows,
+        event_windows,
+        fixed_windows,
+        kernel_networks,
+        window_networks,
+    )
+
+    rows, columns, qualifier, aggregation, normalization, duplicates, variant = options
+    if format is not NetworkFormat.json:
+        raise InputError("networks over time are written as JSON; leave out --format")
+    if window and kernel:
+        raise InputError("give --window or --kernel, not both")
+    if kernel and mode is not Mode.one:
+        raise InputError("a kernel smooths one-mode networks; use --mode one")
+    days = claims["date"].drop_nulls().sort()
+    if days.is_empty():
+        raise InputError("no claim that passes has a date; networks over time need dates")
+    if kernel:
+        moments = regular_moments(days[0], days[-1])
+        made = kernel_networks(claims, moments, width, kernel, rows, columns, qualifier, *options[3:])
+        spans = [{"at": moment.isoformat()} for moment in moments]
+    else:
+        length = re.fullmatch(r"([1-9]\d{0,8})([dc])", window or "")
+        if length is None:
+            windows = calendar_windows(days, window or "month")
+        else:
+            windows = (fixed_windows if length[2] == "d" else event_windows)(days, int(length[1]))
+        made = window_networks(
+            claims, windows, rows, columns, qualifier, mode.value, aggregation, normalization, duplicates, variant,
+            isolates,
+        )  # fmt: skip
+        spans = [{"first": first.isoformat(), "last": last.isoformat()} for first, last in windows]
+    networks = [
+        {**span, "rows": n.rows, "cols": n.columns, "matrix": n.matrix.tolist()}
+        for span, n in zip(spans, made, strict=True)
+    ]
+    return json.dumps({"networks": networks}, ensure_ascii=False)
