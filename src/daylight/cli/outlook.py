@@ -121,7 +121,7 @@ def robust(
     if picture:
         from daylight.outlook.picture import graph_svg
 
-        picture.write_text(graph_svg(conflict, concept), encoding="utf-8")
+        _write(picture, graph_svg(conflict, concept))
     if format is Output.json:
         typer.echo(json.dumps(found, ensure_ascii=False))
         return
@@ -189,8 +189,17 @@ def draft(
     if out is None:
         typer.echo(text)
     else:
-        out.write_text(text, encoding="utf-8")
+        _write(out, text)
         typer.echo(f"Draft: {out}   Edit it, then: daylight outlook check {out}")
+
+
+def _write(path: Path, text: str) -> None:
+    from daylight.errors import InputError
+
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
 def _load(file: Path, case: str | None) -> Conflict:
