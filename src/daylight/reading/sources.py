@@ -38,7 +38,8 @@ def new_source(antecedents: Antecedents, token: Token, source: TokenSpan) -> str
         The whole source.
     """
     if phrase := group_at(antecedents.cast, token):
-        return new_group(antecedents, phrase) if phrase.pronoun_owner is None else None
+        vague = phrase.institution and phrase.owner is None and (phrase.limits or not _definite(token))
+        return new_group(antecedents, phrase) if phrase.pronoun_owner is None and not vague else None
     if office_of(token.lower_):
         return new_office(antecedents, token)
     if token.tag_ == "NNS" and (office := office_of(token.lemma_.lower())):
@@ -57,6 +58,10 @@ def new_source(antecedents: Antecedents, token: Token, source: TokenSpan) -> str
     if token.pos_ == "ADJ" and len(source) <= _WORDS and all(t.pos_ in ("ADJ", "CCONJ") for t in source):
         return _described(antecedents, token, "group")
     return None
+
+
+def _definite(token: Token) -> bool:
+    return any(child.lower_ in ("the", "this", "that") for child in token.children)
 
 
 def new_group(antecedents: Antecedents, phrase: GroupPhrase, known_only: bool = False) -> str | None:
