@@ -90,6 +90,11 @@ def test_a_file_that_is_not_there_is_one_clear_line() -> None:
         load("nowhere.yaml")
 
 
+def test_nesting_without_end_is_refused() -> None:
+    with pytest.raises(ModelFileError, match=r"deep\.yaml:2: nested more than 40 deep"):
+        from_yaml("title: x\nabout: " + "[" * 100_000 + "]" * 100_000, "deep.yaml")
+
+
 def test_json_that_holds_no_conflict_is_a_mistake(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     path.write_text('{"cases": [{"name": "a"}]}')

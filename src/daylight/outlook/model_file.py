@@ -18,6 +18,7 @@ from daylight.outlook.model import Conflict, Preferences
 
 MAX_BYTES = 64_000_000
 MAX_YAML_BYTES = 2_000_000
+MAX_DEPTH = 40
 Place = tuple[str | int, ...]
 
 
@@ -65,11 +66,7 @@ def from_yaml(text: str, name: str = "model") -> Conflict:
     loader = yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader
     lines: dict[Place, int] = {}
     try:
-        # An alias repeated inside aliases makes a small file huge; a model needs none.
-        for event in yaml.parse(text, Loader=loader):
-            if isinstance(event, yaml.AliasEvent):
-                line = event.start_mark.line + 1 if event.start_mark else 1
-                raise ModelFileError(f"{name}:{line}: YAML aliases (*name) are not read; write it out")
+        _refuse_tricks(text, loader, name)
         node = yaml.compose(text, Loader=loader)
         data = _plain(node, (), lines, name) if node else None
     except yaml.YAMLError as error:
@@ -88,6 +85,18 @@ def from_yaml(text: str, name: str = "model") -> Conflict:
     for where, message in faults(conflict):
         raise ModelFileError(f"{name}:{_line(lines, where)}: {message}")
     return conflict
+
+
+def _refuse_tricks(text: str, loader: Any, name: str) -> None:
+    """Refuse what makes a small file huge (aliases inside aliases) or overflows the parser (nesting without end)."""
+    depth = 0
+    for event in yaml.parse(text, Loader=loader):
+        place = f"{name}:{event.start_mark.line + 1 if event.start_mark else 1}"
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise ModelFileError(f"{place}: nested more than {MAX_DEPTH} deep")
+        if isinstance(event, yaml.AliasEvent):
+            raise ModelFileError(f"{place}: YAML aliases (*name) are not read; write it out")
 
 
 def faults(conflict: Conflict) -> Iterator[tuple[Place, str]]:
