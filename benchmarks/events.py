@@ -1,7 +1,9 @@
 """Measure the coding of events: `python benchmarks/events.py [sentences|briefs|false|speed|folds ...]`.
 
-sentences: plover_gsr_dev.jsonl, the first event of each sentence against gold: type, actor and recipient phrase, countries, with the
-           confusion table. `--model` other than the shipped one is fitted on plv_train alone, so that no gold sentence was seen.
+sentences: plover_gsr_dev.jsonl, the first event of each sentence against gold: type, actor and recipient phrase,
+countries, with the
+           confusion table. `--model` other than the shipped one is fitted on plv_train alone, so that no gold sentence
+           was seen.
 briefs:    the four annotated briefs, events layer.
 false:     benchmarks/data/no_events.txt, share of sentences in which an event is coded.
 speed:     time of the event step against `nlp.pipe` on the same text in the same run.

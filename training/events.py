@@ -1,6 +1,7 @@
 """Train the scorer of event types: `python training/events.py [--folds]`.
 
-Reads ../shared/data/events/plv_train.jsonl and plover_gsr_dev.jsonl, writes src/daylight/language/models/events/types.npz.
+Reads ../shared/data/events/plv_train.jsonl and plover_gsr_dev.jsonl, writes
+src/daylight/language/models/events/types.npz.
 With --folds it only measures: five folds over plv_train, seed 7, given both actor spans.
 """
 

@@ -38,7 +38,13 @@ def round_trip(request, tmp_path):
 
 def test_what_was_written_is_read_back(round_trip):
     event = round_trip.events[0]
-    assert (event.type, event.mode, event.date, event.quad, event.intensity) == ("ACCUSE", "disapprove", "2026-02-16", 3, -2)
+    assert (event.type, event.mode, event.date, event.quad, event.intensity) == (
+        "ACCUSE",
+        "disapprove",
+        "2026-02-16",
+        3,
+        -2,
+    )
     assert [a.country for a in round_trip.actors] == ["KEN", "UGA"]
     assert event.place.name == "Kampala"
 
@@ -58,7 +64,11 @@ def test_a_polecat_table_has_its_forty_columns_in_order(tmp_path):
 def test_a_polecat_table_with_stray_tabs_old_names_and_latin_letters_is_read(tmp_path):
     path = tmp_path / "p.tsv"
     header = "Event ID\tEvent Date\tEvent Type\tEvent Intensity\tActor Name\tHeadline"
-    rows = ["1_FIGHT_A\t2021-03-02\tFIGHT\t-9\tSão Tomé\tWords\t\t", "2\t\tASSAULT\t-9\tX\tWords", "3\t2021-03-02\tPARTY\t1\tX\tY"]
+    rows = [
+        "1_FIGHT_A\t2021-03-02\tFIGHT\t-9\tSão Tomé\tWords\t\t",
+        "2\t\tASSAULT\t-9\tX\tWords",
+        "3\t2021-03-02\tPARTY\t1\tX\tY",
+    ]
     path.write_bytes("\n".join([header, *rows]).encode("latin-1"))
     record = next(read_polecat(path))
     assert [(e.type, e.date) for e in record.events] == [("ASSAULT", "2021-03-02")]
@@ -76,7 +86,12 @@ def test_a_file_that_is_no_event_table_is_refused_in_one_line(tmp_path):
 def test_gdelt_rows_carry_cameo_codes(tmp_path):
     write_gdelt(tmp_path / "g.csv", [EVENT], ACTORS, {"d-1": DOCUMENT})
     row = next(csv.DictReader((tmp_path / "g.csv").read_text().splitlines()))
-    assert (row["EventCode"], row["EventRootCode"], row["SQLDATE"], row["Actor1CountryCode"]) == ("111", "11", "20260216", "KEN")
+    assert (row["EventCode"], row["EventRootCode"], row["SQLDATE"], row["Actor1CountryCode"]) == (
+        "111",
+        "11",
+        "20260216",
+        "KEN",
+    )
 
 
 def test_acled_takes_violence_and_leaves_out_words(tmp_path):

@@ -12,9 +12,18 @@ from daylight.records import Event
 
 def event(number, day, quad, intensity, actors=("usa",), recipients=("irn",), status="happened"):
     return Event(
-        id=f"e-{number}", doc="d-1", evidence=((0, 1),), step="test/1", type="ASSAULT", actors=actors, recipients=recipients,
-        date=day, quad=quad, intensity=intensity, status=status,
-    )  # fmt: skip
+        id=f"e-{number}",
+        doc="d-1",
+        evidence=((0, 1),),
+        step="test/1",
+        type="ASSAULT",
+        actors=actors,
+        recipients=recipients,
+        date=day,
+        quad=quad,
+        intensity=intensity,
+        status=status,
+    )
 
 
 EVENTS = [
@@ -28,7 +37,10 @@ EVENTS = [
 
 def test_events_of_a_pair_are_counted_by_month():
     rows = by_pair_and_month(EVENTS)
-    assert [(r.month, r.events, r.cooperation, r.conflict) for r in rows] == [("2026-01", 2, 1, 1), ("2026-02", 2, 0, 2)]
+    assert [(r.month, r.events, r.cooperation, r.conflict) for r in rows] == [
+        ("2026-01", 2, 1, 1),
+        ("2026-02", 2, 0, 2),
+    ]
     assert rows[0].intensity == pytest.approx(-3.25)
 
 

@@ -9,13 +9,25 @@ from daylight.reading.event_join import dates_meet, join_events, same_event
 from daylight.records import Event, EventMention
 
 
-def event(doc="d-1", type_="ASSAULT", actors=("isr",), recipients=("irn",), day="2025-06-13", status="happened", start=0):
+def event(
+    doc="d-1", type_="ASSAULT", actors=("isr",), recipients=("irn",), day="2025-06-13", status="happened", start=0
+):
     span = (start, start + 5)
     return Event(
-        id=f"e-{doc}-{start}", doc=doc, evidence=(span,), step="test/1", type=type_, actors=actors, recipients=recipients,
-        date=day, date_precision="day", status=status, quad=4, intensity=-9,
+        id=f"e-{doc}-{start}",
+        doc=doc,
+        evidence=(span,),
+        step="test/1",
+        type=type_,
+        actors=actors,
+        recipients=recipients,
+        date=day,
+        date_precision="day",
+        status=status,
+        quad=4,
+        intensity=-9,
         mentions=(EventMention(doc=doc, trigger=span, sentence=span, status=status),),
-    )  # fmt: skip
+    )
 
 
 def test_two_documents_that_tell_of_one_event_are_its_two_sources():

@@ -57,12 +57,18 @@ def list_(desk: DeskOption = DEFAULT_DESK, format: OutputOption = Output.table) 
         found, _ = joined(store)
     rows = [
         (
-            e.date or "", e.type, e.mode or "", ", ".join(e.actors), ", ".join(e.recipients),
-            (e.place.name or e.place.text) if e.place else "", len({m.doc for m in e.mentions}),
-            ", ".join(sorted({m.status for m in e.mentions})), e.id,
+            e.date or "",
+            e.type,
+            e.mode or "",
+            ", ".join(e.actors),
+            ", ".join(e.recipients),
+            (e.place.name or e.place.text) if e.place else "",
+            len({m.doc for m in e.mentions}),
+            ", ".join(sorted({m.status for m in e.mentions})),
+            e.id,
         )
         for e in found
-    ]  # fmt: skip
+    ]
     _print(("date", "type", "mode", "actors", "recipients", "place", "sources", "statuses", "id"), rows, format)
 
 
@@ -171,7 +177,7 @@ def read(
                 new = store.add(record)
                 notes = "; ".join(record.notes)
                 typer.echo(
-                    f"{file}: {len(record.events)} events{'' if new else ', known already'}{'; ' + notes if notes else ''}",
+                    f"{file}: {len(record.events)} events{'' if new else ', known already'}{notes and '; ' + notes}",
                     err=True,
                 )
 

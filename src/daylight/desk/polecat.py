@@ -32,7 +32,8 @@ _OTHER_NAMES = {"Event Intensity": "Intensity"}
 def read_polecat(path: Path) -> Iterator[DocumentRecord]:
     """Events of a POLECAT table as one record, whose text is the file and whose evidence are the rows.
 
-    Takes 40 to 44 columns in any order, "Event Intensity" for "Intensity", UTF-8 or latin-1, "None" and empty cells, and
+    Takes 40 to 44 columns in any order, "Event Intensity" for "Intensity", UTF-8 or latin-1, "None" and empty cells,
+    and
     stray tabs at the end of rows or as empty cells. Rows whose type or date cannot be read are left out and counted in
     the notes.
 

@@ -57,7 +57,8 @@ def intensity(type_: str, mode: str | None = None) -> float:
 
 
 def current_name(type_: str, mode: str | None = None) -> str:
-    """Today's name of a type that older files write otherwise ("FIGHT"); YIELD is RETREAT where its mode is one of those."""
+    """Today's name of a type that older files write otherwise ("FIGHT"); YIELD is RETREAT where its mode is one of
+    those."""
     name = type_.strip().upper()
     if name == "YIELD" and mode in event_types()["RETREAT"].modes:
         return "RETREAT"

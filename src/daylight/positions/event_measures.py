@@ -1,4 +1,5 @@
-"""Measures over events: counts and mean intensity by pair and month, cooperation and conflict, before and after a date."""
+"""Measures over events: counts and mean intensity by pair and month, cooperation and conflict, before and after a
+date."""
 
 from __future__ import annotations
 
@@ -89,7 +90,8 @@ def balance(events: Iterable[Event], side: Side = str) -> dict[tuple[str, str], 
 
 
 def before_and_after(events: Iterable[Event], day: date, side: Side = str) -> list[Change]:
-    """Mean intensity of each directed pair before a day and from it on; undated events and those across it are left out."""
+    """Mean intensity of each directed pair before a day and from it on; undated events and those across it are left
+    out."""
     groups: defaultdict[tuple[str, str], tuple[list[float], list[float]]] = defaultdict(lambda: ([], []))
     for event in events:
         start, end = bounds(event.date) if event.date else (None, None)

@@ -43,7 +43,8 @@ def dates_of(sentence: TokenSpan, published: date | None) -> list[When]:
 def date_of(reading: EventReading, dates: Sequence[When], others: Sequence[EventReading]) -> When | None:
     """The date of an event among those of its sentence; None: the sentence does not say.
 
-    A date belongs to the trigger that it stands nearest to in the tree. A date of the verb of saying holds for the event
+    A date belongs to the trigger that it stands nearest to in the tree. A date of the verb of saying holds for the
+    event
     where the event is public only through it ("announced on Sunday that it had agreed").
     """
     heads = [r.trigger for r in others]

@@ -17,7 +17,8 @@ from daylight.records import Document, Segment, document_id
 from daylight.settings import ReadingSettings
 
 THRESHOLD = 0.4
-"""Confidence under which no event is coded here, where a text is a sentence or two and recall counts; in whole documents
+"""Confidence under which no event is coded here, where a text is a sentence or two and recall counts; in whole
+documents
 (`events.THRESHOLD`) a false event stands among true ones and does more harm."""
 
 
@@ -38,8 +39,10 @@ def extract_events(
     Yields
     ------
     list of dict
-        For each text: ``type, mode, actor, recipient`` (lists of ``text, country, country_from, sector, actors``), ``trigger``
-        (start, end), ``trigger_text, date, date_precision, place, status, confidence``. "Best" is the event that the text is
+        For each text: ``type, mode, actor, recipient`` (lists of ``text, country, country_from, sector, actors``),
+        ``trigger``
+        (start, end), ``trigger_text, date, date_precision, place, status, confidence``. "Best" is the event that the
+        text is
         about: told as a fact, high in its sentence, with known parties; of several sentences the first is preferred.
     """
     settings = settings or ReadingSettings()

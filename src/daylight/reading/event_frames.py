@@ -1,4 +1,5 @@
-"""What a trigger amounts to in its frame: happened or planned, refused, demanded, threatened, and what is only content."""
+"""What a trigger amounts to in its frame: happened or planned, refused, demanded, threatened, and what is only
+content."""
 
 from __future__ import annotations
 
@@ -7,25 +8,24 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from daylight.knowledge.event_triggers import Sense
+from daylight.knowledge.event_words import words
 from daylight.reading.event_triggers import Trigger
 from daylight.records import EventStatus
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
-    from spacy.tokens import Token
 
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "AGREE"})
 HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
 CONTENT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 """Types whose trigger frames another act as its content."""
-_SPEECH = frozenset(["say", "tell", "announce", "declare", "state", "insist", "add", "report", "reiterate", "conclude", "claim", "note", "believe", "stress", "argue", "confirm", "explain", "affirm", "suggest", "indicate", "write", "think", "emphasise", "emphasize", "maintain", "repeat"])  # fmt: skip
-_PLANS = frozenset(["plan", "intend", "decide", "prepare", "aim", "expect", "schedule", "set", "propose", "mean"])
-_WISHES = frozenset(["want", "hope", "wish", "seek", "try", "attempt", "consider", "like", "need", "desire", "contemplate", "weigh", "explore", "think"])
-_REALISED = frozenset(
-    ["begin", "start", "continue", "force", "compel", "help", "manage", "resume", "keep", "proceed", "cause", "make", "lead", "stop", "cease"]
-)
+_SPEECH = words("speech")
+_PLANS = words("plans")
+_WISHES = words("wishes")
+_REALISED = words("realised")
 
-_OPEN_NOUNS = frozenset({"possibility", "prospect", "risk", "idea", "chance", "threat", "option", "danger", "fear", "hope"})
+_OPEN_NOUNS = words("open_nouns")
 
 
 @dataclass(frozen=True)
@@ -63,12 +63,13 @@ class Framed:
     speaker: Token | None = None
 
 
-def framed(triggers: Sequence[Trigger], sentence: TokenSpan) -> list[Framed]:
+def framed(triggers: Sequence[Trigger], sentence: TokenSpan | Doc) -> list[Framed]:
     """The triggers of a sentence as events on their own; content of other triggers is joined to those.
 
     Notes
     -----
-    The ontology's rules for the future: a future CONSULT, SUPPORT, COOPERATE or AID is AGREE, a future RETREAT is CONCEDE,
+    The ontology's rules for the future: a future CONSULT, SUPPORT, COOPERATE or AID is AGREE, a future RETREAT is
+    CONCEDE,
     and a hostile act announced is THREATEN with the content as its mode. Denied willingness is REJECT.
     """
     by_token = {word.i: trigger for trigger in triggers for word in trigger.words}
@@ -199,7 +200,8 @@ def _outer(trigger: Trigger, by_token: dict[int, Trigger]) -> Trigger | None:
 
 
 def _is_content(trigger: Trigger, token: Token, other: Trigger) -> bool:
-    """Whether a noun is what is demanded or refused, not when or because of what: "called for talks", not "after talks"."""
+    """Whether a noun is what is demanded or refused, not when or because of what: "called for talks", not "after
+    talks"."""
     if token.dep_ == "prep":
         return token.lower_ in ("for", "to", "of", "with", "against", "on") and not (
             token.lower_ in ("on", "to", "with", "against") and other.sense.type in ("AGREE",)
@@ -211,7 +213,7 @@ def frame_of(verb: Token) -> Frame:
     """The modality of a verb by its auxiliaries and the verbs above it, up to the next verb of saying."""
     modal, negated, conditional, speech, governor = "", False, False, None, None
     token = verb
-    for step in range(5):
+    for _ in range(5):
         lowers = {c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass")}
         if not modal:
             modal = _modality(token, lowers)
@@ -257,8 +259,12 @@ def frame_of(verb: Token) -> Frame:
             modal = "possible" if head.head.pos_ == "ADJ" or head.head.lemma_ in _OPEN_NOUNS else modal
         governor = governor or head
         token = head
-    if token.dep_ == "advcl" and not modal and any(c.lower_ in ("before", "until") for c in token.children if c.dep_ == "mark"):
-        modal = "possible" if any(c.tag_ in ("VBZ", "VBP", "VBG") for c in (token,)) else modal
+    if (
+        token.dep_ == "advcl"
+        and not modal
+        and any(c.lower_ in ("before", "until") for c in token.children if c.dep_ == "mark")
+    ):
+        modal = "possible" if token.tag_ in ("VBZ", "VBP", "VBG") else modal
     if token.dep_ == "advcl" and not modal:
         marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod", "aux")}
         if "to" in marks:
@@ -292,8 +298,9 @@ def _past(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ in ("did", "had", "has", "have") for c in verb.children)
 
 
-def _demands(sentence: TokenSpan, by_token: dict[int, Trigger]) -> list[Trigger]:
-    """What someone says that another must do, where the verb is no trigger itself: "said that Libya must hand over …"."""
+def _demands(sentence: TokenSpan | Doc, by_token: dict[int, Trigger]) -> list[Trigger]:
+    """What someone says that another must do, where the verb is no trigger itself: "said that Libya must hand over
+    …"."""
     found = []
     for token in sentence:
         if token.dep_ == "aux" and token.lower_ in ("must", "should") and token.head.i not in by_token:

@@ -28,7 +28,8 @@ def same_event(a: Event, b: Event, side: SideOf = str, needed: int = 2) -> bool:
 
     Notes
     -----
-    A missing actor, date or place is compatible with any; of actors, dates and places at least `needed` must speak for it,
+    A missing actor, date or place is compatible with any; of actors, dates and places at least `needed` must speak for
+    it,
     and none against. Dates are compatible where their intervals overlap.
     """
     if not same_family(a.type, b.type):
@@ -130,7 +131,8 @@ def _length(iso: str) -> int:
 
 
 def sides(actors: Mapping[str, Actor]) -> SideOf:
-    """The map from an actor to the state it is or belongs to, over its memberships and country; itself where it has none."""
+    """The map from an actor to the state it is or belongs to, over its memberships and country; itself where it has
+    none."""
     states = {a.country: own for own, a in actors.items() if a.kind == "state" and a.country}
 
     def side(own: str) -> str:

@@ -66,7 +66,11 @@ def party_of(annotated: Annotated, head: Token, make: bool = True) -> Party:
     is_group = noun in institution_heads() if known is None else known.name not in _BYSTANDERS
     if not actors and make and is_group:
         actors = tuple(actor_of_source(annotated, annotated.syntax.doc[first:last]))
-    aside = {annotated.cast.at[t.i] for t in head.doc[first:last] if annotated.cast and t.i in annotated.cast.at and _aside(t)}
+    aside = {
+        annotated.cast.at[t.i]
+        for t in head.doc[first:last]
+        if annotated.cast and t.i in annotated.cast.at and _aside(t)
+    }
     actors = tuple(actor for actor in actors if actor not in aside)
     if not actors and not aside:
         actors = _inside(annotated, head, first, last)
@@ -79,7 +83,8 @@ def party_of(annotated: Annotated, head: Token, make: bool = True) -> Party:
 
 
 def _coordinated(annotated: Annotated, head: Token) -> list[str]:
-    """Actors named right before the head's own name and joined to it by "and" or a comma, as in "North and South Korea"."""
+    """Actors named right before the head's own name and joined to it by "and" or a comma, as in "North and South
+    Korea"."""
     assert annotated.cast is not None
     at = annotated.cast.at
     if head.i not in at:
@@ -111,7 +116,8 @@ def _in_order(annotated: Annotated, head: Token, actors: Sequence[str]) -> tuple
 
 
 def _inside(annotated: Annotated, head: Token, first: int, last: int) -> tuple[str, ...]:
-    """The actor named inside a phrase that is none itself: Israel in "Israeli army bulldozers", the town's state not."""
+    """The actor named inside a phrase that is none itself: Israel in "Israeli army bulldozers", the town's state
+    not."""
     assert annotated.cast is not None
     for token in head.doc[first:last]:
         if token.i in annotated.cast.at and token.i <= head.i and token.dep_ in ("amod", "compound", "poss", "nmod"):
@@ -120,7 +126,8 @@ def _inside(annotated: Annotated, head: Token, first: int, last: int) -> tuple[s
 
 
 def _country(annotated: Annotated, head: Token, actors: Sequence[str], first: int, last: int) -> tuple[str | None, str]:
-    """Country of a party and where it is from: where people live ("the Albanians of Serbia") goes before what they are called."""
+    """Country of a party and where it is from: where people live ("the Albanians of Serbia") goes before what they are
+    called."""
     tokens = head.doc[first:last]
     cast = annotated.cast
     assert cast is not None

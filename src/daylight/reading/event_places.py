@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from daylight.knowledge.countries import countries
+from daylight.knowledge.event_words import words
 from daylight.records import Place
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from daylight.language.syntax import Syntax
     from daylight.reading.event_readings import EventReading
 
-_WHERE = frozenset(["in", "at", "near", "into", "on", "outside", "inside", "across", "from", "to", "around", "towards", "toward", "along"])
+_WHERE = words("where")
 _SURE_SHARE = 5.0
 """A city is taken among namesakes without other evidence where it has at least so many times the people of the next."""
 
@@ -73,7 +74,8 @@ def located(name: str, near: tuple[str, ...] = ()) -> Place:
 
 
 def _named(reading: EventReading) -> Token | None:
-    """The place noun of the event's clause: behind a preposition of place at the trigger, else at its object or verb."""
+    """The place noun of the event's clause: behind a preposition of place at the trigger, else at its object or
+    verb."""
     words = list(reading.trigger.words)
     queue = [*words, *(c for w in words for c in w.children if c.dep_ in ("dobj", "nsubjpass", "pobj", "prep", "attr"))]
     actors = set(reading.roles.actors)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from daylight.reading.event_triggers import Trigger
 
 SURE = 0.6
-"""Probability above which the scorer overrules the lexicon, chosen on plover_gsr_dev with a model trained on plv_train."""
+"""Probability above which the scorer overrules the lexicon, set by judgement, not tuned."""
 
 
 @dataclass(frozen=True)
@@ -92,12 +92,17 @@ def _decided(reading: EventReading, probabilities: dict[str, float], foremost: b
     own = "YIELD" if reading.type in YIELD else reading.type
     best = max(probabilities, key=lambda name: (probabilities[name], name))
     sense = reading.trigger.sense
-    fixed = (
-        (sense.mode == "discontinue"
-        and reading.trigger.kind in ("object", "light"))
-        or reading.status in ("negated", "planned")
+    fixed = (sense.mode == "discontinue" and reading.trigger.kind in ("object", "light")) or reading.status in (
+        "negated",
+        "planned",
     )
-    if not foremost or fixed or best == own or probabilities[best] < SURE or (reading.type in YIELD and best == "AGREE"):
+    if (
+        not foremost
+        or fixed
+        or best == own
+        or probabilities[best] < SURE
+        or (reading.type in YIELD and best == "AGREE")
+    ):
         return replace(reading, confidence=probabilities[own])
     if best == "YIELD":
         type_ = sense.type if sense.type in YIELD else "RETREAT"

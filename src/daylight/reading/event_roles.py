@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from daylight.knowledge.event_words import words
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -13,26 +15,51 @@ if TYPE_CHECKING:
 
 SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "ASSAULT", "REJECT"})
 """Types whose coordinated subjects may do it to each other."""
-_PREPOSITIONS = ("against", "on", "upon", "to", "with", "at", "for", "into", "over", "between", "among", "from", "in", "of", "towards",
-                 "toward", "near", "about", "across", "along", "around")  # fmt: skip
+_PREPOSITIONS = (
+    "against",
+    "on",
+    "upon",
+    "to",
+    "with",
+    "at",
+    "for",
+    "into",
+    "over",
+    "between",
+    "among",
+    "from",
+    "in",
+    "of",
+    "towards",
+    "toward",
+    "near",
+    "about",
+    "across",
+    "along",
+    "around",
+)
 _LATE = {
-    "AGREE": ("with", "to", "for", "on"), "CONSULT": ("with", "to", "between", "among", "in", "by"), "COOPERATE": ("with", "to"),
-    "AID": ("to", "for", "into", "in"), "ACCUSE": ("against", "of", "on", "at", "with", "into", "to", "over", "about", "for"),
-    "SANCTION": ("on", "against", "to", "from", "with", "of", "in", "over"), "RETREAT": ("from", "to", "in", "with", "for", "of", "into"),
-    "CONCEDE": ("to", "on", "against", "in", "for", "with", "of"), "REQUEST": ("on", "upon", "to", "from", "by", "of", "for"),
-    "REJECT": ("from", "by", "with", "of", "to", "on", "for"), "THREATEN": ("against", "to", "at", "on", "with", "in"),
-    "PROTEST": ("against", "at", "over", "outside", "in", "of", "by", "with"), "COERCE": ("on", "of", "against", "from", "in", "over", "to"),
-    "MOBILIZE": ("against", "to", "into", "along", "on", "near", "in", "over", "at", "around"), "SUPPORT": ("for", "to", "with", "of", "on"),
+    "AGREE": ("with", "to", "for", "on"),
+    "CONSULT": ("with", "to", "between", "among", "in", "by"),
+    "COOPERATE": ("with", "to"),
+    "AID": ("to", "for", "into", "in"),
+    "ACCUSE": ("against", "of", "on", "at", "with", "into", "to", "over", "about", "for"),
+    "SANCTION": ("on", "against", "to", "from", "with", "of", "in", "over"),
+    "RETREAT": ("from", "to", "in", "with", "for", "of", "into"),
+    "CONCEDE": ("to", "on", "against", "in", "for", "with", "of"),
+    "REQUEST": ("on", "upon", "to", "from", "by", "of", "for"),
+    "REJECT": ("from", "by", "with", "of", "to", "on", "for"),
+    "THREATEN": ("against", "to", "at", "on", "with", "in"),
+    "PROTEST": ("against", "at", "over", "outside", "in", "of", "by", "with"),
+    "COERCE": ("on", "of", "against", "from", "in", "over", "to"),
+    "MOBILIZE": ("against", "to", "into", "along", "on", "near", "in", "over", "at", "around"),
+    "SUPPORT": ("for", "to", "with", "of", "on"),
     "ASSAULT": ("on", "against", "at", "into", "of", "in", "with", "to", "near"),
-}  # fmt: skip
+}
 """Prepositions of the recipient by type, the surest first."""
-_SPEECH = frozenset(["say", "tell", "announce", "declare", "state", "insist", "add", "report", "reiterate", "conclude", "claim", "note", "believe", "stress", "warn", "argue", "think", "confirm", "vow", "explain", "affirm", "suggest", "indicate", "write"])  # fmt: skip
-_CONTROLLED = frozenset(["xcomp", "advcl"])
 _CONTENT_TYPES = frozenset({"REQUEST", "AGREE", "REJECT", "THREATEN"})
 _OWN = frozenset({"MOBILIZE", "RETREAT", "AGREE", "THREATEN", "CONCEDE"})
-_NO_PARTY = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "week", "month", "year", "day"]
-)
+_NO_PARTY = words("no_party")
 
 
 @dataclass(frozen=True)
@@ -54,7 +81,8 @@ def roles_of(trigger: Trigger, type_: str) -> Roles:
 
     Notes
     -----
-    A noun has its actor in a possessive, a demonym or "by", and its recipient behind a preposition; "talks between A and
+    A noun has its actor in a possessive, a demonym or "by", and its recipient behind a preposition; "talks between A
+    and
     B" have both as actors. A verb takes its subject, also through infinitives, participles and relative clauses; in the
     passive the subject is the recipient. With a fitting object ("suspend aid to Gaza") the recipient is the object's.
     """
@@ -80,7 +108,8 @@ def roles_of(trigger: Trigger, type_: str) -> Roles:
 
 
 def _owned(token: Token, trigger: Trigger) -> bool:
-    """Whether a noun is what the actor moves or gives up, not whom it affects: "its troops", "reservists" who are called up."""
+    """Whether a noun is what the actor moves or gives up, not whom it affects: "its troops", "reservists" who are
+    called up."""
     mine = any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her") for c in token.children)
     return mine or (trigger.sense.type == "MOBILIZE" and token == trigger.thing)
 
@@ -99,7 +128,8 @@ def _antecedent(actor: Token) -> Token:
 
 
 def _remaining(trigger: Trigger, inside: set[int]) -> list[Token]:
-    """The first party named behind the trigger in its clause, where syntax names none: "a strike to protest X's plan"."""
+    """The first party named behind the trigger in its clause, where syntax names none: "a strike to protest X's
+    plan"."""
     verb = trigger.verb
     assert verb is not None
     blocked: set[int] = set()
@@ -184,7 +214,7 @@ def _direct(trigger: Trigger, type_: str) -> list[Token]:
 def _content_party(verb: Token, type_: str) -> list[Token]:
     """Who is to act, or is acted on, in what is asked, refused, offered or threatened."""
     for clause in verb.children:
-        if clause.dep_ not in ("ccomp", "xcomp", "advcl", "acl", "pcomp") and not (clause.dep_ == "prep"):
+        if clause.dep_ not in ("ccomp", "xcomp", "advcl", "acl", "pcomp") and clause.dep_ != "prep":
             continue
         inner = [clause] if clause.dep_ != "prep" else [c for c in clause.children if c.dep_ == "pcomp"]
         for content in inner:
@@ -207,7 +237,8 @@ def _content_party(verb: Token, type_: str) -> list[Token]:
 
 
 def _around(trigger: Trigger, type_: str) -> list[Token]:
-    """The recipient behind a preposition or in front of the noun: "talks with Iran", "Iranian request", "aid to Gaza"."""
+    """The recipient behind a preposition or in front of the noun: "talks with Iran", "Iranian request", "aid to
+    Gaza"."""
     thing = trigger.thing or trigger.head
     near = [*_prepositional(thing, type_)] if thing.pos_ in ("NOUN", "PROPN") else []
     if trigger.verb is not None:
@@ -272,9 +303,12 @@ def _owners(noun: Token) -> list[Token]:
     if owned:
         return owned
     named = [
-        c for c in noun.children
-        if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod") and (c.ent_type_ in ("NORP", "GPE", "ORG", "PERSON") or c.pos_ == "PROPN")
-    ]  # fmt: skip
+        c
+        for c in noun.children
+        if c.i < noun.i
+        and c.dep_ in ("amod", "compound", "nmod")
+        and (c.ent_type_ in ("NORP", "GPE", "ORG", "PERSON") or c.pos_ == "PROPN")
+    ]
     return (
         named[:2]
         if len(named) > 1 and any(t.text in ("-", "–", "/") for t in noun.doc[named[0].i : named[-1].i])
@@ -368,27 +402,30 @@ def _likely(token: Token) -> bool:
         return True
     name = token.lemma_.lower()
     return (
-        token.lower_ in group_nouns() or name in group_nouns() or name in institution_heads() or name in _PEOPLE
+        token.lower_ in group_nouns()
+        or name in group_nouns()
+        or name in institution_heads()
+        or name in _PEOPLE
         or (token.pos_ == "PRON" and token.lower_ in ("him", "her", "them", "us", "he", "she", "they", "we"))
-    )  # fmt: skip
+    )
 
 
-_PEOPLE = frozenset(["people", "person", "man", "woman", "child", "civilian", "refugee", "resident", "citizen", "student", "worker", "prisoner", "hostage", "detainee", "journalist", "country", "nation", "state", "party", "group", "side", "counterpart", "ally", "neighbour", "neighbor", "rival", "region", "town", "village", "city", "camp", "ship", "company", "firm", "bank", "website", "newspaper", "school", "hospital", "church", "mosque", "embassy", "base", "convoy", "home", "house", "victim", "tourist", "passenger", "farmer", "villager", "family", "community", "tribe", "population", "public", "employee", "staff", "crew", "army", "force", "troop", "police", "officer", "commander", "militia", "president", "minister", "king", "leader", "government", "parliament", "court", "regime", "authority", "territory", "enclave", "province", "island", "border"])  # fmt: skip
+_PEOPLE = words("people")
 
 
 def phrase(head: Token) -> tuple[int, int]:
-    """Token range of the noun phrase of a head, without article, relative clause, apposition, and other coordinated ones."""
+    """Token range of the noun phrase of a head, without article, relative clause, apposition, and other coordinated
+    ones."""
     first = last = head.i
     for child in head.children:
         if child.dep_ in ("compound", "amod", "poss", "nmod", "nummod", "quantmod", "advmod") and child.i < head.i:
             first = min(first, child.left_edge.i)
         elif (
-            (child.dep_ == "prep"
+            child.dep_ == "prep"
             and child.i > head.i
             and child.lower_ in ("of", "in", "from", "for")
-            and head.pos_ != "PROPN")
-            or (child.dep_ == "prep" and child.lower_ == "of" and child.i > head.i)
-        ):
+            and head.pos_ != "PROPN"
+        ) or (child.dep_ == "prep" and child.lower_ == "of" and child.i > head.i):
             objects = [o for o in child.children if o.dep_ == "pobj" and o.ent_type_ not in ("DATE", "TIME")]
             if objects and not any(t.dep_ in ("relcl", "acl") for t in child.subtree):
                 last = max(last, *(t.i for t in child.subtree))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -103,14 +104,20 @@ def _of_trigger(reading: EventReading) -> Iterator[str]:
 
 def _of_words(sentence: TokenSpan, actor: set[int], recipient: set[int]) -> Iterator[str]:
     words = [
-        "ACT" if t.i in actor else "REC" if t.i in recipient else t.ent_type_ if t.ent_type_ in ("GPE", "DATE", "PERSON", "NORP", "ORG", "CARDINAL") else t.lemma_.lower()
+        "ACT"
+        if t.i in actor
+        else "REC"
+        if t.i in recipient
+        else t.ent_type_
+        if t.ent_type_ in ("GPE", "DATE", "PERSON", "NORP", "ORG", "CARDINAL")
+        else t.lemma_.lower()
         for t in sentence
         if not t.is_punct
-    ]  # fmt: skip
+    ]
     words = [w for i, w in enumerate(words) if i == 0 or w != words[i - 1] or not w.isupper()]
     for word in words:
         yield f"w={word}"
-    for one, two in zip(words, words[1:], strict=False):
+    for one, two in pairwise(words):
         yield f"b={one} {two}"
     if "ACT" in words and "REC" in words:
         first, last = sorted((words.index("ACT"), words.index("REC")))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from daylight.knowledge.event_triggers import Sense, lexicon
+from daylight.knowledge.event_words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -14,18 +15,14 @@ if TYPE_CHECKING:
 
 TriggerKind = Literal["verb", "object", "light", "noun", "modal"]
 
-LIGHT = frozenset(
-    ["hold", "have", "conduct", "make", "give", "take", "launch", "carry", "begin", "start", "stage", "mount", "undertake", "do", "deliver", "pay", "issue", "commit", "resume", "continue", "order", "open", "wage", "place", "put", "impose", "declare", "announce", "perform", "organise", "organize", "face", "suffer", "receive", "host", "join", "engage", "see", "enter", "lead", "intensify", "escalate", "attend", "convene", "experience", "witness", "sustain", "send", "file", "lodge", "level", "come", "end", "strike", "exchange", "enjoy"]
-)
+LIGHT = words("light")
 """Verbs that leave it to their noun to say what was done."""
-_WILLING = frozenset(["willing", "ready", "prepared", "set", "eager", "committed", "keen"])
-_MODAL_NOUNS = {"willingness": "AGREE", "readiness": "AGREE", "refusal": "REJECT", "threat": "THREATEN", "offer": "AGREE",
-                "promise": "AGREE", "pledge": "AGREE", "demand": "REQUEST", "vow": "AGREE", "decision": ""}  # fmt: skip
+_WILLING = words("willing")
 _DIRECT = frozenset({"SANCTION", "CONCEDE"})
-_STOPS = frozenset({"end", "stop", "halt", "suspend", "reduce", "freeze", "break", "cease", "pause"})
+_STOPS = words("stops")
 """Verbs for which only a direct object tells what was stopped ("talks ended with an agreement" stops no agreement)."""
 _OBJECT_DEPS = frozenset({"dobj", "obj", "nsubjpass", "attr", "oprd", "dative", "pobj"})
-_MEASURES = frozenset(["number", "series", "dozen", "hundred", "thousand", "million", "billion", "dollar", "euro", "ton", "tonne", "lot", "round", "string", "wave", "spate", "group", "part", "series", "barrage", "package", "range", "kind", "type", "form", "batch", "bit", "amount", "pair"])  # fmt: skip
+_MEASURES = words("measures")
 
 
 @dataclass(frozen=True)
@@ -211,8 +208,7 @@ def _names(token: Token, depth: int = 0) -> Iterator[tuple[Token, set[str]]]:
         elif child.dep_ == "prep" and child.lower_ == "of" and (lemma in _MEASURES or token.pos_ == "NUM" or depth < 1):
             for inner in child.children:
                 if inner.dep_ == "pobj" and depth < 2:
-                    for found, inner_names in _names(inner, depth + 1):
-                        yield found, inner_names
+                    yield from _names(inner, depth + 1)
 
 
 def _ordered(*tokens: Token | None) -> tuple[Token, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from daylight.knowledge.event_words import words
 from daylight.knowledge.plover import contexts_of, event_types, intensity
 from daylight.reading.annotated import Annotated, register
 from daylight.reading.event_dates import When, date_of, dates_of
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 STEP = "events.rules/1"
 THRESHOLD = 0.5
 """Confidence under which no event is coded."""
-_WEAK = frozenset(["ask", "call", "seek", "suggest", "propose", "insist", "require", "discuss", "talk", "question", "push", "challenge", "order", "invite", "welcome", "back", "defend", "oppose", "resist", "ignore", "dismiss", "help", "warn", "approve", "honor", "honour", "thank", "object", "lament", "support", "close", "suspend", "prevent", "restrict", "bar", "visit", "tour", "engage", "target", "hit", "fight", "battle", "trade", "train", "return", "open", "raise", "increase", "allow", "negotiate", "consult", "complain", "trade", "coordinate", "press", "urge", "vow", "pledge", "propose", "offer", "volunteer", "commit", "undertake", "assist", "fund", "finance", "assault", "search", "intercept", "raid", "storm", "capture", "seize"])  # fmt: skip
+_WEAK = words("weak")
 """Verbs of wide use: they tell of an event only where they have a party on either side."""
-_SPOKEN = frozenset({"insist", "question", "warn", "propose", "suggest", "seek", "commit", "complain", "object", "push"})
+_SPOKEN = words("spoken")
 """Verbs that are mere speech where nobody is addressed."""
 _VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
@@ -126,9 +127,17 @@ def _coded(
     place = place_of(reading, annotated.syntax, near)
     when = date_of(reading, dates, others)
     return Coded(
-        reading, annotated.syntax.span(sentence), actors, recipients, when, place,
-        tuple(r for r in reporters if r not in own), status, _confidence(reading, actors, recipients, when, place), trigger,
-    )  # fmt: skip
+        reading,
+        annotated.syntax.span(sentence),
+        actors,
+        recipients,
+        when,
+        place,
+        tuple(r for r in reporters if r not in own),
+        status,
+        _confidence(reading, actors, recipients, when, place),
+        trigger,
+    )
 
 
 def _at_home(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -143,7 +152,11 @@ def _until_now(annotated: Annotated, reading: EventReading) -> When | None:
     if verb is None or published is None or reading.status != "happened":
         return None
     helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
-    if verb.tag_ != "VBN" or not helpers & {"has", "have", "'ve", "’ve", "'s"} or helpers & {"would", "could", "might", "may", "will"}:
+    if (
+        verb.tag_ != "VBN"
+        or not helpers & {"has", "have", "'ve", "’ve", "'s"}
+        or helpers & {"would", "could", "might", "may", "will"}
+    ):
         return None
     return When(f"../{published.isoformat()}", "before", (verb.i, verb.i + 1))
 
@@ -162,7 +175,9 @@ def _goes_on(reading: EventReading, dates: Sequence[When]) -> bool:
     if verb is None or dates or reading.status != "happened":
         return False
     helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    return (verb.tag_ == "VBD" and not helpers) or bool(helpers & {"was", "were", "had"}) or verb.dep_ in ("pcomp", "conj")
+    return (
+        (verb.tag_ == "VBD" and not helpers) or bool(helpers & {"was", "were", "had"}) or verb.dep_ in ("pcomp", "conj")
+    )
 
 
 def trigger_span(annotated: Annotated, reading: EventReading) -> Span:
@@ -208,7 +223,8 @@ def _confidence(
 
 
 def _believes(verb: Token | None) -> bool:
-    """Whether "agree that …" is an opinion shared: its clause has another subject and looks neither ahead nor to a duty."""
+    """Whether "agree that …" is an opinion shared: its clause has another subject and looks neither ahead nor to a
+    duty."""
     clauses = [c for c in verb.children if c.dep_ == "ccomp"] if verb is not None else []
     ahead = {"will", "would", "should", "must", "to", "shall"}
     return any(c.lower_ != "to" and not ahead & {g.lower_ for g in c.children if g.dep_ == "aux"} for c in clauses)
