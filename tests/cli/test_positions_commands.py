@@ -210,3 +210,10 @@ def test_smoothed_networks_have_their_moments_and_a_wrong_window_is_one_line(run
     code, _, err = run(*words, "--window", "decade")
     assert code == 2
     assert "decade" in err
+
+
+def test_daylight_between_groups_counts_what_their_members_say(run) -> None:
+    assert "no common issue" in run("between", "Nordics", "East")[1]
+    rows = list(csv.DictReader(io.StringIO(run("between", "Nordics", "East", "--members", "--format", "csv")[1])))
+    assert {row["issue"] for row in rows} == {"all common issues", "pipeline", "ferries"}
+    assert float(rows[0]["probability_opposite"]) > 0.8

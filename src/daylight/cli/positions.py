@@ -52,6 +52,7 @@ def between(
     actor_a: Annotated[str, typer.Argument(help="One actor.", metavar="ACTOR")],
     actor_b: Annotated[str, typer.Argument(help="The other.", metavar="ACTOR")],
     desk: DeskOption = DEFAULT_DESK,
+    members: Annotated[bool, typer.Option("--members", help="Count what members say for what they belong to.")] = False,
     at: AtOption = None,
     settings: SettingsOption = None,
     format: FormatOption = TableFormat.table,
@@ -60,6 +61,7 @@ def between(
     import polars
 
     from daylight.desk.store import Desk
+    from daylight.positions.belonging import by_side
     from daylight.positions.daylight import overall, ranking
     from daylight.positions.posterior import positions as positions_of
     from daylight.settings import load_settings
@@ -67,7 +69,10 @@ def between(
     weights = load_settings(settings).positions
     with Desk.open(desk, create=False) as store:
         a, b = store.find_actor(actor_a), store.find_actor(actor_b)
-        known = positions_of(store.statements(), store.documents(), weights, _day(at))
+        statements = store.statements()
+        if members:
+            statements = by_side(statements, (a.id, b.id), store.actors())
+        known = positions_of(statements, store.documents(), weights, _day(at))
         issues = store.issues()
     whole = overall(known, a.id, b.id)
     rows = [

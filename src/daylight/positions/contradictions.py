@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
+from daylight.positions.belonging import belongs_to
 from daylight.positions.claims import STANCE_VALUES, said_on
 from daylight.records import Actor, Document, Statement
 
@@ -56,7 +57,7 @@ def contradictions(
     by_issue: dict[tuple[str, str], dict[str, list[tuple[date | None, Statement]]]] = defaultdict(dict)
     for statement in sorted(statements, key=lambda s: s.id):
         day = said_on(statement, texts.get(statement.doc))
-        for side in dict.fromkeys([statement.holder, *_homes(statement.holder, actors)]):
+        for side in dict.fromkeys([statement.holder, *belongs_to(statement.holder, actors)]):
             by_issue[side, statement.issue].setdefault(statement.holder, []).append((day, statement))
     found: dict[tuple[str, str, str], Contradiction] = {}
     for (side, issue), voices in sorted(by_issue.items()):
@@ -72,19 +73,6 @@ def contradictions(
                         kind = "member against its own"
                     found[key] = Contradiction(kind, side, issue, *nearest)
     return sorted(found.values(), key=lambda c: (-c.size, c.days if c.days is not None else 10**6, c.side, c.issue))
-
-
-def _homes(actor: str, actors: Mapping[str, Actor]) -> list[str]:
-    """All that an actor belongs to, the nearest first."""
-    found: list[str] = []
-    queue = [actor]
-    while queue:
-        known = actors.get(queue.pop(0))
-        for membership in known.memberships if known else ():
-            if membership.actor not in (actor, *found):
-                found.append(membership.actor)
-                queue.append(membership.actor)
-    return found
 
 
 def _nearest(
