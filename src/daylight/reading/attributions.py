@@ -101,13 +101,13 @@ def nesting(found: Sequence[Found]) -> list[int | None]:
     for index, item in enumerate(found):
         anchor = item.content if item.adverbial else item.cue or item.content
         holders = [
-            (len(other.content), place)
+            (len(other.content), not other.adverbial, place)
             for place, other in enumerate(found)
             if place != index and anchor <= other.content and not other.author_voice
             and (item.content != other.content or (item.adverbial and (not other.adverbial or other.head < item.head)))
             and not (item.leads is not None and other.head == item.leads)
         ]  # fmt: skip
-        parents.append(min(holders)[1] if holders else None)
+        parents.append(min(holders)[2] if holders else None)
     return parents
 
 
@@ -130,8 +130,9 @@ def spans(syntax: Syntax, tokens: Tokens) -> tuple[Span, ...]:
 
 
 def _trimmed(syntax: Syntax, item: Found) -> Found:
-    """Without punctuation at the edges of the content and of the source."""
-    return replace(item, content=trim(syntax, item.content - item.cue), source=trim(syntax, item.source - item.cue))
+    """Without punctuation at the edges of the content and of the source; the author's own mark stays in his content."""
+    content = item.content if item.author_voice else item.content - item.cue
+    return replace(item, content=trim(syntax, content), source=trim(syntax, item.source - item.cue))
 
 
 def trim(syntax: Syntax, tokens: Tokens) -> Tokens:

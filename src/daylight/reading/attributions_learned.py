@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from daylight.knowledge.cues import cue_of, lemma, words
 from daylight.reading.annotated import Annotated, register
-from daylight.reading.attributions import NONE, Found, to_records
+from daylight.reading.attributions import NONE, Found, to_records, trim
+from daylight.reading.attributions_nouns import without_trailing_adverbials
 from daylight.reading.attributions_quotes import sentences
 from daylight.reading.attributions_rules import find
 from daylight.reading.attributions_voice import by_author
@@ -75,7 +76,7 @@ def combined(syntax: Syntax, tagged: Sequence[TaggedAttribution], ruled: Sequenc
         if rule.cue or not any(_covers(item, rule) for item in found):
             alone = not any(rule.cue <= item.content for item in found)
             found.append(replace(rule, confidence=rule.confidence * MISSED if alone else rule.confidence))
-    return found
+    return without_trailing_adverbials(found)
 
 
 def _in_tokens(syntax: Syntax, tagged: TaggedAttribution) -> Found:
@@ -99,12 +100,14 @@ def _merged(syntax: Syntax, tagged: Found, rule: Found) -> Found:
     """The tagger's source and content with the rule's cue and kind.
 
     The rule's source holds for a participle before its main clause, whose subject is its own, and where the tagger
-    has none. A preposition that opens the rule's content belongs to the content.
+    has none. A preposition that opens the rule's content belongs to the content. The content of an "according to"
+    behind a report is what is reported, not the report.
     """
     verb = syntax.doc[rule.head]
     opening = verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.i < verb.head.i
     source = rule.source if rule.source and (opening or not tagged.source) else tagged.source
-    content = tagged.content - rule.cue
+    reported = rule.adverbial and trim(syntax, rule.content) < tagged.content
+    content = rule.content if reported else tagged.content - rule.cue
     first = min(rule.content)
     if first + 1 == min(content, default=-1) and syntax.doc[first].pos_ in ("ADP", "SCONJ", "PART"):
         content |= {first}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from daylight.knowledge import cues
@@ -143,6 +143,19 @@ def by_adverbials(tokens: Iterable[Token]) -> Iterator[Found]:
     for item in found:
         others = frozenset().union(*(words for words in named if not words & item.cue))
         yield item.with_content(item.content - others) if item.adverbial else item
+
+
+def without_trailing_adverbials(found: Sequence[Found]) -> list[Found]:
+    """Contents without an "according to X" at their end: it says how the content is known, and is no part of it."""
+    named = [item.cue | item.source for item in found if item.adverbial]
+    out = []
+    for item in found:
+        for words in named:
+            behind = {i for i in item.content if i > max(words)}
+            if words < item.content and len(behind) <= 1:
+                item = item.with_content(i for i in item.content if i < min(words))
+        out.append(item)
+    return out
 
 
 def _adverbials(tokens: Iterable[Token]) -> Iterator[Found]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from daylight.reading.annotated import Annotated, register
 from daylight.reading.attributions import Found, to_records
-from daylight.reading.attributions_nouns import by_adjectives, by_adverbials, by_nouns
+from daylight.reading.attributions_nouns import by_adjectives, by_adverbials, by_nouns, without_trailing_adverbials
 from daylight.reading.attributions_quotes import by_quotes
 from daylight.reading.attributions_scope import rescoped
 from daylight.reading.attributions_verbs import by_verbs
@@ -38,7 +38,7 @@ def find(syntax: Syntax) -> list[Found]:
     doc = syntax.doc
     found = [*by_verbs(doc), *by_nouns(doc), *by_adjectives(doc), *by_adverbials(doc)]
     found = [item for item in rescoped(syntax, found) if item.confidence >= LEAST]
-    return without_doubles(by_quotes(syntax, _asserted(syntax, found)))
+    return without_trailing_adverbials(without_doubles(by_quotes(syntax, _asserted(syntax, found))))
 
 
 def _asserted(syntax: Syntax, found: list[Found]) -> list[Found]:

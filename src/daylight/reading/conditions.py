@@ -131,6 +131,10 @@ def _if_clause(mark: Token) -> Parts | None:
     own = frozenset(i for i in subtree(clause))
     start = mark.i
     if_part = frozenset(i for i in own if i >= start) if start - min(own) <= 3 else own
+    behind = max(if_part) + 1
+    if behind < len(doc) and doc[behind].dep_ == "neg" and behind + 1 < len(doc) and doc[behind + 1].is_punct:
+        if_part |= {behind}  # "If it does not, …", where the parser gave the "not" to the consequence
+        own |= {behind}
     then, verb = _consequence(clause, main, own)
     join = "only" if only else "unless" if mark.lower_ == "unless" else "if"
     return Parts(if_part, then - {mark.i - 1} if only else then, join, 0.85, verb) if then else None
@@ -258,7 +262,7 @@ def _condition(annotated: Annotated, parts: Parts, frames: list[_Frame]) -> Cond
         return None
     if parts.join == "before" and (frame is None or frame.kind not in _WISHES):
         return None
-    if parts.join == "in-return" and not then_tokens:
+    if parts.join in ("in-return", "depends") and (not then_tokens or frame is None):
         return None
     then_span = syntax.span(range(min(then_tokens), max(then_tokens) + 1)) if then_tokens else None
     if_span = syntax.span(range(min(if_tokens), max(if_tokens) + 1))

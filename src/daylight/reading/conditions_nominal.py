@@ -57,8 +57,11 @@ def _in_return(token: Token) -> Iterator[Found]:
         if c.dep_ in ("dobj", "prep", "xcomp", "ccomp", "nsubjpass") and c.i != token.i and c.i < token.i
     ]
     giver = host.head if host.dep_ == "xcomp" else host
-    if then and any(cue.kind in ("promise", "propose") for cue in cues.senses(lemma(giver), "verb")):
-        given = subtree(host) if giver != host else frozenset().union(*(subtree(c) for c in demanded))
+    exchange = token.doc[token.i + 1].lower_ in ("return", "exchange")
+    wanted = any(cue.kind in ("demand", "ask", "call", "urge") for cue in cues.senses(lemma(giver), "verb"))
+    if then and exchange and not wanted:
+        own = giver == host and cues.senses(lemma(host), "verb")
+        given = frozenset().union(*(subtree(c) for c in demanded)) if own else subtree(host)
         yield then, frozenset(i for i in given if i < token.i), "offer", 0.7, host.i
     elif then and demanded:
         first = demanded[-1]
