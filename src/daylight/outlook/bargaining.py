@@ -94,7 +94,7 @@ def read_stakes(path: str | Path) -> list[Stake]:
     try:
         data = yaml.safe_load(Path(path).read_text(encoding="utf-8"))
         return [Stake.model_validate(entry) for entry in data["actors"]]
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError) as error:
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, RecursionError) as error:
         raise ModelFileError(f"{path}: no list 'actors' of stakes can be read: {error}".replace("\n", " ")) from error
     except ValidationError as error:
         first = error.errors()[0]
