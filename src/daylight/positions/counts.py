@@ -279,13 +279,15 @@ def _fill(keys: NDArray[np.int64], weights: NDArray[np.float64] | None, shape: t
     if cells <= DENSE_CELLS and (cells < 10_000 or len(keys) > DENSE_SHARE * cells):
         full = np.bincount(keys, weights, minlength=cells).astype(np.float64, copy=False).reshape(shape)
         return [np.ascontiguousarray(full[:, :, k]) for k in range(values)]
-    from scipy.sparse import coo_matrix
+    from scipy.sparse import csr_matrix
 
-    data = np.ones(len(keys)) if weights is None else weights
     cell, value = keys // values, keys % values
     matrices = []
     for k in range(values):
         own = value == k if values > 1 else slice(None)
-        at = cell[own]
-        matrices.append(coo_matrix((data[own], (at // columns, at % columns)), shape=(rows, columns)).tocsr())
+        cells, place = np.unique(cell[own], return_inverse=True)
+        data = np.bincount(place, None if weights is None else weights[own], minlength=len(cells))
+        starts = np.searchsorted(cells, np.arange(rows + 1) * columns)
+        parts = (data.astype(np.float64, copy=False), cells % columns, starts)
+        matrices.append(csr_matrix(parts, shape=(rows, columns)))
     return matrices
