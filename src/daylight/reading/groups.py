@@ -166,7 +166,8 @@ def _right(cast: Cast, head: Token, group: Group) -> tuple[int, str | None, tupl
     if after >= head.sent.end:
         return after, None, ()
     token = doc[after]
-    if token.lower_ in ("of", "from") and token.dep_ == "prep" and (token.lower_ == "of" or group.name not in _MOVED):
+    belongs = token.lower_ == "of" or (token.lower_ == "from" and group.name not in _MOVED)
+    if token.dep_ == "prep" and (belongs or (token.lower_ == "at" and group.name == "experts")):
         place = after + 1
         while (place < head.sent.end and doc[place].lower_ in ("the", "’s", "'s")) or (
             place < head.sent.end

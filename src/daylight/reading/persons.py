@@ -169,7 +169,7 @@ def _introduce(cast: Cast, reading: Reading, name: Name, member: Member) -> None
         member.country = cast.members[state].country
 
 
-_OF_STATE = {"head of state", "head of government", "deputy", "foreign minister", "defence minister", "minister"}
+_OF_STATE = {"head of state", "head of government", "deputy", "foreign minister", "defence minister"}
 
 
 def _state_near(reading: Reading, name: Name) -> Match | None:
@@ -179,24 +179,22 @@ def _state_near(reading: Reading, name: Name) -> Match | None:
         return None
     if name.title[0] and reading.words[name.title[0] - 1].norm in ("s", "'"):
         return None
-    return _last_state(reading, name)
+    earlier = {m.entry.actor for m in _states_before(reading, name)}
+    return _last_state(reading, name) if len(earlier) == 1 else None
 
 
 def _last_state(reading: Reading, name: Name) -> Match | None:
     """The state named last before a name, not far off."""
-    earlier = [m for m in reading.matches if m.last <= name.first and m.entry.actor in countries()]
-    if earlier and _near(reading, earlier[-1].last, name.first):
-        return earlier[-1]
-    return None
+    return next(reversed(_states_before(reading, name)), None)
+
+
+def _states_before(reading: Reading, name: Name) -> list[Match]:
+    return [m for m in reading.matches if 0 <= name.first - m.last <= _FAR and m.entry.actor in countries()]
 
 
 _BODIES = frozenset({"foreign", "defence", "defense", "interior", "finance", "supreme", "constitutional"})
 """First words of institutions that every state has."""
 _FAR = 25
-
-
-def _near(reading: Reading, first: int, last: int) -> bool:
-    return last - first <= _FAR
 
 
 def _mention(cast: Cast, reading: Reading, name: Name, actor: str) -> None:
