@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from daylight.reading.event_triggers import Trigger
 
-SURE = 0.6
+SURE = 0.7
 """Probability above which the scorer overrules the lexicon, set by judgement, not tuned."""
 
 
