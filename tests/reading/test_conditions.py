@@ -43,7 +43,7 @@ CASES = [
     ("If Sudan's army takes the city, the war could spread to Chad, aid groups fear.",
      "trigger", "If Sudan's army takes the city", "the war could spread to Chad"),
     ("Bolivia promised to sell lithium to Berlin provided that a plant is built at Uyuni.",
-     "trigger", "provided that a plant is built at Uyuni", "sell lithium to Berlin"),
+     "promise", "provided that a plant is built at Uyuni", "sell lithium to Berlin"),
     ("Without a ceasefire, no aid will be delivered, the UN said.",
      "precondition", "a ceasefire", "no aid will be delivered"),
     ("Riyadh says normalization is possible only after a Palestinian state is recognized.",

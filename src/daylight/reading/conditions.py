@@ -220,7 +220,7 @@ def _ordered(mark: Token) -> Parts | None:
         return None
     own = subtree(later) - {mark.i} | {mark.i}
     behind = frozenset(i for i in subtree(later) if i > mark.i)
-    negated = any(c.dep_ == "neg" for c in main.children) or _is_refusal(main)
+    negated = any(c.dep_ == "neg" for c in main.children) or _is_refusal(main) or _has_no_subject(main)
     first = _run(main, _clause_tokens(main) - own, own)
     if mark.lower_ in ("until", "till"):
         return Parts(behind, first, "until", 0.75, main.i) if negated and _lies_ahead(main) and behind else None
@@ -270,8 +270,8 @@ def _condition(annotated: Annotated, parts: Parts, frames: list[_Frame]) -> Cond
     kind, forecast = _kind(annotated, parts, then_tokens, frame)
     confidence = parts.confidence if actor else parts.confidence * 0.7
     sentence = syntax.doc[min(if_tokens)].sent
-    parts = (if_span, then_span) if kind == "threat" else (then_span, if_span)
-    issue = next((found for part in parts if part and (found := known_issue(annotated, part))), None)
+    places = (if_span, then_span) if kind == "threat" else (then_span, if_span)
+    issue = next((found for place in places if place and (found := known_issue(annotated, place))), None)
     return Condition(
         id=record_id("conditions", annotated.document.id, if_span, then_span),
         doc=annotated.document.id,
@@ -368,7 +368,7 @@ def _kind(annotated: Annotated, parts: Parts, then: Tokens, frame: _Frame | None
         return ("trigger" if harm else "precondition"), False
     if own_act and harm and not (good and len(good) > len(harm)):
         return "threat", False
-    if (own_act or kind == "promise") and good:
+    if kind == "promise" or (own_act and good):
         return "promise", False
     if kind == "warn" and harm:
         return ("trigger", True) if not own_act else ("threat", False)
@@ -409,6 +409,12 @@ def _is_cue(verb: Token) -> bool:
 
 def _is_refusal(verb: Token) -> bool:
     return any(cue.kind == "refuse" for cue in cues.senses(lemma(verb), "verb"))
+
+
+def _has_no_subject(verb: Token) -> bool:
+    """ "No train will run", "nobody may cross": the denial stands in the subject."""
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return any(t.lower_ in ("no", "nobody", "none", "neither", "nothing") for s in subjects for t in (s, *s.children))
 
 
 def _lies_ahead(verb: Token) -> bool:
