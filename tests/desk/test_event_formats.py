@@ -66,7 +66,7 @@ def test_a_polecat_table_with_stray_tabs_old_names_and_latin_letters_is_read(tmp
     header = "Event ID\tEvent Date\tEvent Type\tEvent Intensity\tActor Name\tHeadline"
     rows = [
         "1_FIGHT_A\t2021-03-02\tFIGHT\t-9\tSão Tomé\tWords\t\t",
-        "2\t\tASSAULT\t-9\tX\tWords",
+        "2\tsoon\tASSAULT\t-9\tX\tWords",
         "3\t2021-03-02\tPARTY\t1\tX\tY",
     ]
     path.write_bytes("\n".join([header, *rows]).encode("latin-1"))

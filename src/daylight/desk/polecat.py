@@ -60,7 +60,7 @@ def read_polecat(path: Path) -> Iterator[DocumentRecord]:
             name: "" if cell.strip() in ("None", "nan", "NA") else cell.strip()
             for name, cell in zip(names, _fitted(cells, len(names)), strict=False)
         }
-        if current_name(row["Event Type"]) in event_types() and _date(row["Event Date"]):
+        if current_name(row["Event Type"]) in event_types() and (_date(row["Event Date"]) or not row["Event Date"]):
             rows.append((row, span))
         else:
             skipped += 1
