@@ -1,6 +1,8 @@
 """Score the records of the four annotated briefs: `python benchmarks/record.py [--text NAME] [--errors LAYER]`.
 
 Reads each text of ../shared/data/briefs with the shipped settings and scores it with ../shared/bench/score_record.py.
+With --transfer it reads the texts of benchmarks/data/transfer instead: original texts on other regions, annotated by
+the same guideline before they were first read by the machine.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from types import ModuleType
 from typing import Any
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+TRANSFER = Path(__file__).resolve().parent / "data" / "transfer"
 
 
 def scorer() -> ModuleType:
@@ -67,10 +70,11 @@ def main() -> None:
     parser.add_argument("--errors", choices=["statements", "conditions", "events", "actors"])
     parser.add_argument("--reader", default="learned", choices=["learned", "rules"])
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--transfer", action="store_true", help="the texts of benchmarks/data/transfer")
     args = parser.parse_args()
     score = scorer().score
     reports = {}
-    for gold_path in sorted((SHARED / "data" / "briefs").glob("*.gold.json")):
+    for gold_path in sorted((TRANSFER if args.transfer else SHARED / "data" / "briefs").glob("*.gold.json")):
         name = gold_path.name.removesuffix(".gold.json")
         if args.text and args.text not in name:
             continue
