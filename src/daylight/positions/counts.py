@@ -285,9 +285,9 @@ def _fill(keys: NDArray[np.int64], weights: NDArray[np.float64] | None, shape: t
     matrices = []
     for k in range(values):
         own = value == k if values > 1 else slice(None)
-        cells, place = np.unique(cell[own], return_inverse=True)
-        data = np.bincount(place, None if weights is None else weights[own], minlength=len(cells))
-        starts = np.searchsorted(cells, np.arange(rows + 1) * columns)
-        parts = (data.astype(np.float64, copy=False), cells % columns, starts)
+        filled, place = np.unique(cell[own], return_inverse=True)
+        data = np.bincount(place, None if weights is None else weights[own], minlength=len(filled))
+        starts = np.searchsorted(filled, np.arange(rows + 1) * columns)
+        parts = (data.astype(np.float64, copy=False), filled % columns, starts)
         matrices.append(csr_matrix(parts, shape=(rows, columns)))
     return matrices
