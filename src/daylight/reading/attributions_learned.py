@@ -101,13 +101,16 @@ def _merged(syntax: Syntax, tagged: Found, rule: Found) -> Found:
 
     The rule's source holds for a participle before its main clause, whose subject is its own, and where the tagger
     has none. A preposition that opens the rule's content belongs to the content. The content of an "according to"
-    behind a report is what is reported, not the report.
+    behind a report is what is reported, not the report. A condition that the tagger cuts off belongs to what is said.
     """
     verb = syntax.doc[rule.head]
     opening = verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.i < verb.head.i
     source = rule.source if rule.source and (opening or not tagged.source) else tagged.source
     reported = rule.adverbial and trim(syntax, rule.content) < tagged.content
-    content = rule.content if reported else tagged.content - rule.cue
+    cut_off = tagged.content - rule.cue < rule.content and any(
+        syntax.doc[i].dep_ == "mark" and syntax.doc[i].lower_ in ("if", "unless") for i in rule.content - tagged.content
+    )
+    content = rule.content if reported or cut_off else tagged.content - rule.cue
     first = min(rule.content)
     if first + 1 == min(content, default=-1) and syntax.doc[first].pos_ in ("ADP", "SCONJ", "PART"):
         content |= {first}
