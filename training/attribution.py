@@ -2,9 +2,9 @@
 
 usage: python training/attribution.py --train TRAIN.jsonl --dev DEV.jsonl --seed 1 --out FOLDER
 
-Writes `FOLDER/checkpoint.pt` after every epoch and goes on from it when started again, and at the end
-`FOLDER/model.pt`, the moving average of the weights over the last steps.  The same seed and number of threads give
-the same weights.
+Writes `FOLDER/epoch-N/` after every epoch: `checkpoint.pt`, from the last of which training goes on when started
+again, and `model.pt`, the moving average of the weights, for `release.py`. The same seed, number of threads and version
+of PyTorch give the same weights.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from corpus import Batch, PairTable, epoch, read
+from corpus import Batch, Labelled, PairTable, epoch, read
 from daylight.language.spelling import Spelling
 from model import LINK, AttributionModel, Scorer, pretrained
 
@@ -113,19 +113,14 @@ def main() -> None:
     steps = steps_an_epoch * args.epochs
     average = [weight.detach().clone() for weight in model.parameters()]
     step, done, spent = 0, 0, 0.0
-    checkpoint = args.out / "checkpoint.pt"
-    begin = checkpoint if checkpoint.exists() else args.begin
+    earlier = sorted(args.out.glob("epoch-*/checkpoint.pt"), key=lambda path: int(path.parent.name[6:]))
+    begin = earlier[-1] if earlier else args.begin
     if begin is not None:
         saved = torch.load(begin)
         model.load_state_dict(saved["model"])
         optimiser.load_state_dict(saved["optimiser"])
-        average, step, done, spent = (
-            [x.detach() for x in saved["average"]],
-            saved["step"],
-            saved["epochs"],
-            saved["seconds"],
-        )
-        if begin is checkpoint:
+        average, step, done, spent = saved["average"], saved["step"], saved["epochs"], saved["seconds"]
+        if earlier:
             torch.set_rng_state(saved["random"])
 
     started = time.time() - spent
@@ -155,23 +150,25 @@ def main() -> None:
                 )
                 seen[:] = 0
         spent = time.time() - started
-        torch.save(
-            {
-                "model": model.state_dict(),
-                "optimiser": optimiser.state_dict(),
-                "average": average,
-                "step": step,
-                "epochs": number + 1,
-                "seconds": spent,
-                "random": torch.get_rng_state(),
-            },
-            checkpoint,
-        )
-        labels, links = _dev_losses(model, average, dev, args)
+        folder = args.out / f"epoch-{number + 1}"
+        folder.mkdir(exist_ok=True)
+        state = {
+            "model": model.state_dict(),
+            "optimiser": optimiser.state_dict(),
+            "average": average,
+            "step": step,
+            "epochs": number + 1,
+            "seconds": spent,
+            "random": torch.get_rng_state(),
+        }
+        torch.save(state, folder / "checkpoint.pt")
+        _swap(model, average)
+        torch.save(model.state_dict(), folder / "model.pt")
+        labels, links = _dev_losses(model, dev, args)
+        _swap(model, average)
+        settings = {**vars(args), "taken_after_epoch": number + 1, "seconds": round(spent)}
+        (folder / "run.json").write_text(json.dumps(settings, default=str, indent=1))
         print(f"epoch {number + 1} done: dev labels {labels:.3f} links {links:.3f}", flush=True)
-    _swap(model, average)
-    torch.save(model.state_dict(), args.out / "model.pt")
-    (args.out / "run.json").write_text(json.dumps({**vars(args), "seconds": round(spent)}, default=str, indent=1))
 
 
 def _swap(model: AttributionModel, average: list[Tensor]) -> None:
@@ -182,15 +179,11 @@ def _swap(model: AttributionModel, average: list[Tensor]) -> None:
             mean.copy_(kept)
 
 
-def _dev_losses(model: AttributionModel, average: list[Tensor], dev: list, args: argparse.Namespace) -> list[float]:
+def _dev_losses(model: AttributionModel, dev: list[Labelled], args: argparse.Namespace) -> list[float]:
     model.eval()
-    _swap(model, average)
+    batches = epoch(dev, np.random.default_rng(0), args.window, args.batch)
     with torch.no_grad():
-        rows = [
-            [x.item() for x in losses(model, b)] for b in epoch(dev, np.random.default_rng(0), args.window, args.batch)
-        ]
-    _swap(model, average)
-    return np.mean(rows, 0).tolist()
+        return np.mean([[x.item() for x in losses(model, batch)] for batch in batches], 0).tolist()
 
 
 if __name__ == "__main__":
