@@ -138,9 +138,9 @@ def _gazetteer() -> tuple[list[dict[str, Any]], dict[str, list[dict[str, Any]]],
 
 @lru_cache(maxsize=4096)
 def _cities_named(name: str) -> list[dict[str, Any]]:
-    """Cities of a name or another name in use, the largest first.
+    """Cities of a name, else cities that also go by it, the largest first.
 
-    Other names are looked through at each question: a table of all half a million would cost more than a text asks.
+    The other names are looked through at each question: a table of all half a million would cost more than a text asks.
     """
     plain = name.lower().replace("’", "'")
     found = _cities_called(plain) or _cities_called(plain.removesuffix(" city"))
@@ -149,9 +149,10 @@ def _cities_named(name: str) -> list[dict[str, Any]]:
 
 def _cities_called(name: str) -> list[dict[str, Any]]:
     cities, by_name, _ = _gazetteer()
-    spelt = (name, name.title(), name.capitalize(), name.upper())
-    other = [city for city in cities if any(spelling in city["alternatenames"] for spelling in spelt)]
-    return [*by_name.get(name, ()), *(city for city in other if city["name"].lower() != name)]
+    if name in by_name:
+        return by_name[name]
+    spelt = {name.title(), name.capitalize()}
+    return [city for city in cities if not spelt.isdisjoint(city["alternatenames"])]
 
 
 def _alpha3(code: str) -> str:
