@@ -73,6 +73,8 @@ class Claim:
     """The word that stands for its issue: the head of the match, or of the own words that name it."""
     match: Match | None = field(default=None, repr=False)
     """The place in the text that named the theme of its main issue, where one did."""
+    running: bool = False
+    """Whether it names no issue and goes on with the topic of its speaker or paragraph."""
 
 
 def claims_of(annotated: Annotated, parties: Parties) -> list[Claim]:

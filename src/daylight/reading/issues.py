@@ -3,7 +3,8 @@
 The theme is the narrowest one that the main predicate of the content names; a threat is about what its condition
 asks for. The locus comes from the actors and places around those words, with what the document says elsewhere of the
 same theme. Content that names no theme takes up the issue before it where it points back ("that", "the proposal"),
-else joins the theme or the issue that it is nearest to in meaning, else is named from its own words.
+else joins the theme that it is nearest to in meaning, else goes on with the running topic of its speaker and
+paragraph; only a noun that the document comes back to makes an issue of its own.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from daylight.knowledge.acts import acts
 from daylight.knowledge.countries import country
+from daylight.knowledge.operators import operators
 from daylight.knowledge.themes import Lexicon, Match, Theme, taxonomy
 from daylight.reading.acts import act_of
 from daylight.reading.annotated import Annotated, register
@@ -39,6 +41,8 @@ _CONSENTING = frozenset({"accept", "agree", "reject", "praise", "criticise"})
 """Acts by which a holder answers what somebody else stands for ("agrees with Oslo")."""
 _POINTING = frozenset({"it", "this", "that", "they", "these", "those", "them", "such", "so"})
 _SIDE = frozenset({"advcl", "relcl", "acl", "parataxis", "appos"})
+_RECURS = 3
+"""Times that a document must name a thing for it to be a topic of its own."""
 _AFTER = frozenset({"before", "after", "during", "amid", "since", "following", "despite", "until", "under", "like"})
 
 
@@ -339,10 +343,15 @@ def _by_meaning(
 
     vectors = meanings([_with_cue(claim).text for claim in lost])
     spoken_of = {issue.theme for issue in annotated.issues.values() if issue.theme}
+    themed = [claim for claim in claims if claim.match is not None]
     unnamed: list[int] = []
     for place, (claim, theme) in enumerate(zip(lost, nearest_themes(vectors, spoken_of), strict=True)):
         if theme is None:
-            unnamed.append(place)
+            topic = _running(annotated, claim, themed)
+            if topic is not None and not _own_thing(claim):
+                claim.issues, claim.running = topic.issues[:1], True
+            else:
+                unnamed.append(place)
             continue
         evidence = locus_evidence(claim, claim.core, theme.locus, parties)
         issue = _made(annotated, theme, choose(evidence, document.get(theme.id, {})))
@@ -355,6 +364,23 @@ def _by_meaning(
             issue = annotated.issues[first.issues[0]]
         claim.issues = (issue.id,)
         annotated.issues.setdefault(issue.id, issue)
+
+
+def _running(annotated: Annotated, claim: Claim, themed: Sequence[Claim]) -> Claim | None:
+    """The claim whose topic runs on: the speaker's last in the paragraph, else the paragraph's last or next."""
+    segment = annotated.syntax.segment(claim.tokens.start)
+    beside = [c for c in themed if annotated.syntax.segment(c.tokens.start) is segment]
+    before = [c for c in beside if c.tokens.start < claim.tokens.start]
+    own = [c for c in before if set(c.attribution.holders) & set(claim.attribution.holders)]
+    return next((found[-1] for found in (own, before) if found), beside[0] if beside else None)
+
+
+def _own_thing(claim: Claim) -> bool:
+    """Whether the document comes back to the noun that a content is about, so that it is a topic of its own."""
+    named = _own_words(claim.tokens, claim.core)[1]
+    if named.pos_ != "NOUN" or named.lemma_.lower() in acts().light | acts().stands | operators().bad:
+        return False
+    return sum(t.pos_ == "NOUN" and t.lemma_.lower() == named.lemma_.lower() for t in claim.tokens.doc) >= _RECURS
 
 
 def _own_words(tokens: TokenSpan, root: Token) -> tuple[Issue, Token]:

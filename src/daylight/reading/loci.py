@@ -34,6 +34,8 @@ _OTHERS = 0.2
 """The same where the holder threatens, demands or blames: what he speaks of is rarely his own."""
 _UNSAID = 0.5
 """What speaks for the holder as owner where the content names none."""
+_CLEAR = 2.0
+"""What must speak for an actor in the content for it to be the locus of a theme that is mostly another's."""
 _DOCUMENT = 2.4
 """What the locus that a theme mostly has in the document adds."""
 
@@ -85,9 +87,11 @@ def locus_evidence(
 def choose(evidence: dict[str, float], document: dict[str, float]) -> str | None:
     """The locus for which most speaks here, with what the document says elsewhere of the same theme."""
     most = max(document.values(), default=0.0) or 1.0
+    settled = {locus for locus, weight in document.items() if weight == most}
     total = {
         locus: evidence.get(locus, 0.0) + _DOCUMENT * document.get(locus, 0.0) / most
         for locus in {*evidence, *document}
+        if not settled or locus in settled or evidence.get(locus, 0.0) >= _CLEAR
     }
     return max(total, key=lambda locus: (total[locus], locus), default=None)
 

@@ -23,7 +23,7 @@ _UNNAMED = 0.9
 """Factor of confidence for a holder without a name."""
 _UNRESOLVED = 0.7
 """Factor of confidence for a holder that is no known actor of the document."""
-_EVIDENCE = {"named": 0.9, "taken up": 0.8, "meant": 0.65}
+_EVIDENCE = {"named": 0.9, "taken up": 0.8, "meant": 0.65, "running": 0.5}
 """Factor for stance and issue by how the issue was found: words name it, it is taken up from before, it is near in
 meaning. Nine in ten of the project's own sentences with a named issue get their stance right."""
 
@@ -110,6 +110,8 @@ def _confidence(claim: Claim, holder: str, parties: Parties) -> float:
     how = "named" if claim.match is not None else "meant"
     if claim.match is not None and not claim.tokens.start <= claim.match.head.i < claim.tokens.end:
         how = "taken up"
+    if claim.running:
+        how = "running"
     kind = parties.kind(holder)
     known = _UNRESOLVED if kind is None else _UNNAMED if kind == "group" else 1.0
     return round(claim.attribution.confidence * known * _EVIDENCE[how], 4)
