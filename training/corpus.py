@@ -11,13 +11,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from daylight.language.encoder import lay_out
 from daylight.language.linker import REACH, candidate_pairs
 from daylight.language.spelling import Spelling
 from daylight.language.words import Ints, Window, Words, paragraphs_of, split_words, windows_of
 from model import LABELS
 
 ROLES = ("content", "source", "cue")  # the later wins where spans overlap
-CLS, SEP = 101, 102
 
 
 class Runs(NamedTuple):
@@ -130,36 +130,27 @@ class Batch(NamedTuple):
 
 def batch_of(members: list[tuple[Labelled, Window]]) -> Batch:
     """Make one batch of windows."""
-    ids_of, words_of = [], []
-    length = 0
-    for document, window in members:
-        pieces = document.words.pieces[window.first : window.last]
-        ids_of.append([CLS, *(i for p in pieces for i in p), SEP])
-        length = max(length, len(ids_of[-1]))
-    length = -(-length // 8) * 8
+    laid_out = [lay_out(document.words, window) for document, window in members]
+    length = -(-max(len(row) for row, _, _ in laid_out) // 8) * 8
     ids = np.zeros((len(members), length), np.int64)
     features = np.zeros((len(members), length, 3), np.int64)
     mask = np.zeros((len(members), length), bool)
     paragraphs: list[Ints] = []
-    labels, paragraph = [], []
+    labels, paragraph, words_of = [], [], []
     spans: dict[str, list] = {"content": [], "cue": [], "source": []}
     heads: dict[str, list] = {"content": [], "cue": [], "source": []}
     base, paragraph_base = 0, 0
-    for i, ((document, window), row) in enumerate(zip(members, ids_of, strict=True)):
-        w = document.words
+    for i, ((document, window), (row, row_features, first_pieces)) in enumerate(zip(members, laid_out, strict=True)):
         ids[i, : len(row)] = row
         mask[i, : len(row)] = True
-        sizes = np.array([len(p) for p in w.pieces[window.first : window.last]])
-        at = 1 + np.concatenate([[0], np.cumsum(sizes)])
-        for k, feature in enumerate((w.shape, w.quote, w.place)):
-            features[i, 1 : at[-1], k] = np.repeat(feature[window.first : window.last], sizes)
+        features[i, : len(row)] = row_features
         n = window.last - window.first
-        words_of.append(i * length + at[:-1])
+        words_of.append(i * length + first_pieces)
         mine = document.labels[window.first : window.last].copy()
         if mine[0] and mine[0] % 2 == 0:
             mine[0] -= 1  # a span cut by the window's edge begins here
         labels.append(mine)
-        here = np.searchsorted(w.bounds, np.arange(window.first, window.last), side="right")
+        here = np.searchsorted(document.words.bounds, np.arange(window.first, window.last), side="right")
         here = here - here[0]
         paragraph.append(here + paragraph_base)
         own = np.arange(window.own_first, window.own_last) - window.first

@@ -120,4 +120,4 @@ def test_a_cue_far_from_every_source_has_none() -> None:
     pairs = candidate_pairs(*spans, np.array([0, 0, 0, 1, 1, 1]), reach=0)
     links = link(scorer, np.zeros((1, 4), np.float32), np.zeros((1, 4), np.float32), pairs, none=0.0)
     assert links.target.tolist() == [-1]
-    assert links.none.tolist() == [1.0]
+    assert links.probability.tolist() == [1.0]

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from daylight.language.spelling import Spelling
-from daylight.language.words import Ints
+from daylight.language.words import Ints, Window, Words
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -85,3 +85,15 @@ class Encoder:
                 for k, i in enumerate(group):
                     outputs[i] = [value[k] for value in values]
         return outputs
+
+
+def lay_out(words: Words, window: Window) -> tuple[Ints, Ints, Ints]:
+    """A window as a row of pieces with their features, and the place in it of the first piece of each of its words."""
+    pieces = words.pieces[window.first : window.last]
+    sizes = np.array([len(p) for p in pieces])
+    row = np.fromiter((CLS, *(i for p in pieces for i in p), SEP), np.int64, count=int(sizes.sum()) + 2)
+    features = np.zeros((len(row), 3), np.int64)
+    for k, feature in enumerate((words.shape, words.quote, words.place)):
+        features[1:-1, k] = np.repeat(feature[window.first : window.last], sizes)
+    first_pieces = 1 + np.cumsum(sizes) - sizes
+    return row, features, first_pieces

@@ -95,11 +95,10 @@ class Scorer(NamedTuple):
 
 
 class Links(NamedTuple):
-    """The target of each anchor (-1: none), its probability, and the probability of there being none."""
+    """The target of each anchor (-1: none), and the probability of that choice."""
 
     target: Ints
     probability: Floats
-    none: Floats
 
 
 def link(scorer: Scorer, anchors: Floats, targets: Floats, pairs: Pairs, none: float | None) -> Links:
@@ -117,4 +116,4 @@ def link(scorer: Scorer, anchors: Floats, targets: Floats, pairs: Pairs, none: f
     weight = np.exp(scores - scores.max(1, keepdims=True))
     weight /= weight.sum(1, keepdims=True)
     best = scores.argmax(1)
-    return Links(best - 1, weight[np.arange(n), best].astype(np.float32), weight[:, 0].astype(np.float32))
+    return Links(best - 1, weight[np.arange(n), best].astype(np.float32))

@@ -17,9 +17,9 @@ import numpy as np
 
 from daylight.language.crf import Crf
 from daylight.language.decoding import Calibration, Floats, Found, Heads, attributions
-from daylight.language.encoder import CLS, MODELS, SEP, Encoder, Pieces, load_pieces
+from daylight.language.encoder import MODELS, Encoder, Pieces, lay_out, load_pieces
 from daylight.language.linker import Scorer
-from daylight.language.words import Ints, Window, Words, paragraphs_of, split_words, windows_of
+from daylight.language.words import Words, paragraphs_of, split_words, windows_of
 
 Span = tuple[int, int]
 
@@ -89,11 +89,12 @@ class AttributionTagger:
     def outputs(self, texts: Sequence[Words]) -> list[tuple[Floats, Floats]]:
         """What the encoder says of the words of each text: emissions (words, 7) and projections (words, 4 d)."""
         windows = [(i, window) for i, words in enumerate(texts) for window in windows_of(words, WINDOW, CONTEXT)]
-        laid_out = [_lay_out(texts[i], window) for i, window in windows]
+        laid_out = [lay_out(texts[i], window) for i, window in windows]
         encoded = self._encoder([row for row, _, _ in laid_out], [features for _, features, _ in laid_out])
         parts: list[list[list[Floats]]] = [[] for _ in texts]
-        for (i, _), (_, _, first_pieces), values in zip(windows, laid_out, encoded, strict=True):
-            parts[i].append([value[first_pieces] for value in values])
+        for (i, window), (_, _, first_pieces), values in zip(windows, laid_out, encoded, strict=True):
+            own = first_pieces[window.own_first - window.first : window.own_last - window.first]
+            parts[i].append([value[own] for value in values])
         widths = len(self._heads.shift), 4 * len(self._heads.content_cue.out)
         return [
             (np.concatenate([p[0] for p in part]), np.concatenate([p[1] for p in part]))
@@ -112,20 +113,6 @@ class AttributionTagger:
             characters(found.content),
             self._calibration.probability(found.evidence),
         )
-
-
-def _lay_out(words: Words, window: Window) -> tuple[Ints, Ints, Ints]:
-    """A window as a row of pieces with their features, and the place of the first piece of each word the window
-    reads for itself.
-    """
-    pieces = words.pieces[window.first : window.last]
-    sizes = np.array([len(p) for p in pieces])
-    row = np.fromiter((CLS, *(i for p in pieces for i in p), SEP), np.int64, count=int(sizes.sum()) + 2)
-    features = np.zeros((len(row), 3), np.int64)
-    for k, feature in enumerate((words.shape, words.quote, words.place)):
-        features[1:-1, k] = np.repeat(feature[window.first : window.last], sizes)
-    first_pieces = 1 + np.cumsum(sizes) - sizes
-    return row, features, first_pieces[window.own_first - window.first : window.own_last - window.first]
 
 
 @lru_cache(maxsize=4)
