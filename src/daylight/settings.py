@@ -44,11 +44,21 @@ class PositionSettings(Model):
     """Factor for a hedged statement."""
 
 
+class ReportSettings(Model):
+    """How confidences are put into words."""
+
+    sure: float = Field(default=0.8, ge=0, le=1)
+    """Records of at least this confidence are marked sure."""
+    likely: float = Field(default=0.5, ge=0, le=1)
+    """Records of at least this confidence are marked likely; those below, doubtful."""
+
+
 class Settings(Model):
     """All settings."""
 
     reading: ReadingSettings = ReadingSettings()
     positions: PositionSettings = PositionSettings()
+    report: ReportSettings = ReportSettings()
 
 
 def load_settings(path: Path | None = None) -> Settings:

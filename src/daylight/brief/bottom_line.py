@@ -155,7 +155,7 @@ def _voice(view: View, actor: str, issue: str, mean: float) -> Statement:
         statements,
         key=lambda s: (
             s.stance != wanted,
-            sureness(s.confidence) == "doubtful",
+            sureness(s.confidence, view.settings.report) == "doubtful",
             len(s.reported_by),
             ACTS_FIRST.get(s.act, 9),
             -s.confidence,

@@ -98,7 +98,7 @@ def render(
         "actor": view.actor,
         "issue": view.issue,
         "mark": stance_mark,
-        "sureness": sureness,
+        "sureness": lambda confidence: sureness(confidence, view.settings.report),
         "likelihood": lambda p: likelihood(min(max(p, 0.01), 0.99)),
     }
     template = environment.from_string((own / "report.html.jinja").read_text(encoding="utf-8"))
@@ -297,7 +297,7 @@ def _text_blocks(view: View, document: Document) -> list[Block]:
 def _source_base(view: View) -> dict[str, Any]:
     """What the judgements rest on, as ICD 206 asks: how many sources, how direct, how sure."""
     unnamed = {a.id for a in view.actors.values() if is_unnamed(a)}
-    sure = Counter(sureness(s.confidence) for s in view.statements)
+    sure = Counter(sureness(s.confidence, view.settings.report) for s in view.statements)
     return {
         "documents": len(view.documents),
         "statements": len(view.statements),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from daylight.documents.segments import reading_text
 from daylight.records import Segment, Span, Statement
+from daylight.settings import ReportSettings
 
 if TYPE_CHECKING:
     from daylight.brief.view import View
@@ -47,6 +48,8 @@ def stance_mark(mean: float) -> str:
     return "▲" if mean > CLEAR else "▼" if mean < -CLEAR else "◆"
 
 
-def sureness(confidence: float, sure: float = 0.8, likely: float = 0.5) -> str:
-    """A confidence in [0, 1] as one of three marks."""
-    return "sure" if confidence >= sure else "likely" if confidence >= likely else "doubtful"
+def sureness(confidence: float, settings: ReportSettings) -> str:
+    """A confidence in [0, 1] as one of three marks: sure, likely or doubtful."""
+    if confidence >= settings.sure:
+        return "sure"
+    return "likely" if confidence >= settings.likely else "doubtful"
