@@ -39,6 +39,7 @@ def main() -> None:
     parser.add_argument("--dev", type=Path, required=True)
     parser.add_argument("--scorer", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--hardware", default="not noted", help="what the runs were trained on, for the card")
     args = parser.parse_args()
 
     torch.set_num_threads(2)
@@ -91,6 +92,7 @@ def main() -> None:
         "encoder": "all-MiniLM-L6-v2 (Apache-2.0), fine-tuned",
         "data": "PolNeAR 1.0 train, 840 articles (Newell et al., LREC 2018); the files hold no text of it",
         "licence": "Apache-2.0",
+        "hardware": args.hardware,
         "runs": [json.loads((run / "run.json").read_text()) for run in args.runs],
         "dev": {
             key: [round(x, 4) for x in result[key]]
