@@ -98,7 +98,7 @@ def _declared(view: View) -> Sentence | None:
     words = "apart" if relation.kind == "diverge" else "together"
     text = (
         f"The text itself sees {view.actor(relation.a)} and {view.actor(relation.b)} {words}: "
-        f"“{excerpt(document.text, relation.evidence[0])}”."
+        f"“{excerpt(document, relation.evidence[0])}”."
     )
     return Sentence(text, (relation.id,))
 
@@ -118,8 +118,8 @@ def _condition(view: View) -> Sentence | None:
 def condition_words(view: View, condition: Condition) -> str:
     """A condition in the words of its document, both parts quoted."""
     document = next(d for d in view.documents if d.id == condition.doc)
-    if_part = f"“{excerpt(document.text, condition.if_)}”"
-    return f"{if_part} → “{excerpt(document.text, condition.then)}”" if condition.then else if_part
+    if_part = f"“{excerpt(document, condition.if_)}”"
+    return f"{if_part} → “{excerpt(document, condition.then)}”" if condition.then else if_part
 
 
 def _latest(view: View) -> Sentence | None:
@@ -129,7 +129,7 @@ def _latest(view: View) -> Sentence | None:
     event = max(happened, key=lambda e: (_end(e.date), len(e.mentions), e.confidence, e.id))
     document = next(d for d in view.documents if d.id == event.doc)
     sentence = event.mentions[0].sentence if event.mentions else event.evidence[0]
-    text = f"Latest on the timeline ({event.date}): “{excerpt(document.text, sentence, 220)}”."
+    text = f"Latest on the timeline ({event.date}): “{excerpt(document, sentence, 220)}”."
     return Sentence(text, (event.id,))
 
 

@@ -230,23 +230,23 @@ def _first(view: View, actor: str, issue: str) -> str:
 
 
 def _event_row(view: View, event: Event) -> dict[str, Any]:
-    text = _text(view, event)
+    document = _document(view, event)
     sentence = event.mentions[0].sentence if event.mentions else event.evidence[0]
     return {
         "event": event,
-        "words": excerpt(text, event.evidence[0], 80),
-        "sentence": excerpt(text, sentence, 320),
+        "words": excerpt(document, event.evidence[0], 80),
+        "sentence": excerpt(document, sentence, 320),
         "sources": len({m.doc for m in event.mentions}) or 1,
         "reporters": list(dict.fromkeys(r for m in event.mentions for r in m.reported_by)),
     }
 
 
 def _condition_row(view: View, condition: Condition) -> dict[str, Any]:
-    text = _text(view, condition)
+    document = _document(view, condition)
     return {
         "condition": condition,
-        "if": excerpt(text, condition.if_, 260),
-        "then": excerpt(text, condition.then, 260) if condition.then else None,
+        "if": excerpt(document, condition.if_, 260),
+        "then": excerpt(document, condition.then, 260) if condition.then else None,
         "words": condition_words(view, condition),
     }
 
@@ -257,17 +257,17 @@ def _condition_order(condition: Condition) -> tuple[int, float, str]:
 
 
 def _relation_rows(view: View) -> list[dict[str, Any]]:
-    return [{"relation": r, "words": excerpt(_text(view, r), r.evidence[0], 200)} for r in view.relations]
+    return [{"relation": r, "words": excerpt(_document(view, r), r.evidence[0], 200)} for r in view.relations]
 
 
 def _statement_row(view: View, statement: Statement) -> dict[str, Any]:
-    document = next(d for d in view.documents if d.id == statement.doc)
+    document = _document(view, statement)
     return {
         "statement": statement,
         "document": document,
         "date": statement.date or (document.published.isoformat() if document.published else ""),
-        "content": clean(document.text, statement.content),
-        "cue": clean(document.text, statement.cue) if statement.cue else "",
+        "content": clean(document, statement.content),
+        "cue": clean(document, statement.cue) if statement.cue else "",
     }
 
 
@@ -276,8 +276,8 @@ def _by_issue(view: View) -> list[Statement]:
     return sorted(view.statements, key=lambda s: (-counts[s.issue], s.issue, s.holder, s.date or "", s.doc, s.content))
 
 
-def _text(view: View, record: Record) -> str:
-    return next(d for d in view.documents if d.id == record.doc).text
+def _document(view: View, record: Record) -> Document:
+    return next(d for d in view.documents if d.id == record.doc)
 
 
 def _text_blocks(view: View, document: Document) -> list[Block]:

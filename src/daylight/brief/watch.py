@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from daylight.brief.words import CLEAR, excerpt
+from daylight.brief.words import CLEAR, clean, excerpt
 from daylight.errors import InputError, NotFoundError
 from daylight.positions.claims import claims
 from daylight.positions.daylight import ranking
@@ -154,14 +154,14 @@ def _daylight(
 
 
 def _conditions(desk: Desk, later: set[str], documents: list[Document], names: dict[str, str]) -> list[News]:
-    texts = {d.id: d.text for d in documents}
+    by_id = {d.id: d for d in documents}
     conditions = desk.conditions()
-    known = {_key(c, texts) for c in conditions if c.doc not in later}
+    known = {_key(c, by_id) for c in conditions if c.doc not in later}
     found = []
     for condition in conditions:
         who = names.get(condition.actor or "", condition.actor or "an unnamed actor")
-        words = excerpt(texts[condition.doc], condition.if_)
-        if condition.doc in later and condition.state == "open" and _key(condition, texts) not in known:
+        words = excerpt(by_id[condition.doc], condition.if_)
+        if condition.doc in later and condition.state == "open" and _key(condition, by_id) not in known:
             kind = condition.kind.replace("_", " ")
             found.append(News("new condition", f"{who} sets a {kind}: “{words}”.", (condition.id,), 0.0))
         if condition.doc in later and condition.state == "met":
@@ -171,8 +171,8 @@ def _conditions(desk: Desk, later: set[str], documents: list[Document], names: d
     return found
 
 
-def _key(condition: Condition, texts: dict[str, str]) -> tuple[str | None, str]:
-    return condition.actor, " ".join(texts[condition.doc][slice(*condition.if_)].casefold().split())
+def _key(condition: Condition, documents: dict[str, Document]) -> tuple[str | None, str]:
+    return condition.actor, clean(documents[condition.doc], condition.if_).casefold()
 
 
 def _sources(held: list[Statement], known: list[Statement], fresh: set[str], names: dict[str, str]) -> list[News]:

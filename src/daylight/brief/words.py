@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from daylight.documents.segments import reading_text
-from daylight.records import Segment, Span, Statement
+from daylight.records import Document, Segment, Span, Statement
 from daylight.settings import ReportSettings
 
 if TYPE_CHECKING:
@@ -15,17 +15,25 @@ CLEAR = 0.2
 """A mean position beyond this, either way, is called support or opposition; between, undecided."""
 
 
-def excerpt(text: str, span: Span, longest: int = 140) -> str:
-    """The words of a span with line breaks read through, cut at a word where it is long."""
-    words = clean(text, span)
+def excerpt(document: Document, span: Span, longest: int = 140) -> str:
+    """The words of a span with links and line breaks read through, cut at a word where it is long."""
+    words = clean(document, span)
     if len(words) <= longest:
         return words
     return words[:longest].rsplit(" ", 1)[0].rstrip(" ,;:—-") + " …"
 
 
-def clean(text: str, span: Span) -> str:
-    """The words of a span with white space made single."""
-    return reading_text(text, Segment(kind="paragraph", start=span[0], end=span[1]))[0].strip().strip('“”"')
+def clean(document: Document, span: Span) -> str:
+    """The words of a span as reading sees them: without links and markup, white space made single."""
+    cuts = sorted(
+        (max(start, span[0]), min(end, span[1]))
+        for segment in document.segments
+        if segment.start < span[1] and segment.end > span[0]
+        for start, end in segment.cuts
+        if start < span[1] and end > span[0]
+    )
+    part = Segment(kind="paragraph", start=span[0], end=span[1], cuts=tuple(cuts))
+    return reading_text(document.text, part)[0].strip().strip('“”"')
 
 
 def quoted(view: View, statement: Statement) -> str:
@@ -33,7 +41,7 @@ def quoted(view: View, statement: Statement) -> str:
     document = next(d for d in view.documents if d.id == statement.doc)
     via = ", ".join(view.actor(relay) for relay in statement.reported_by)
     holder = view.actor(statement.holder)
-    return f"“{excerpt(document.text, statement.content)}”, {holder}" + (f" via {via}" if via else "")
+    return f"“{excerpt(document, statement.content)}”, {holder}" + (f" via {via}" if via else "")
 
 
 def stance_words(mean: float) -> str:
