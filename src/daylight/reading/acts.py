@@ -44,7 +44,7 @@ def act_of(claim: Claim, parties: Parties) -> Act:
     table = acts()
     by_cue = _act_of_cue(claim)
     if by_cue is not None and (claim.cue is not None or by_cue in ("criticise", "praise")):
-        return _refined(claim, by_cue)
+        return _refined(claim, by_cue, parties)
     plain: Act = table.plain.get(claim.sense.kind, "assert") if claim.sense is not None else "assert"
     if claim.attribution.author_voice:
         plain = "assess"
@@ -109,12 +109,15 @@ def _act_of_cue(claim: Claim) -> Act | None:
     return word if word is not None else kind  # type: ignore[return-value]
 
 
-def _refined(claim: Claim, act: Act) -> Act:
+def _refined(claim: Claim, act: Act, parties: Parties) -> Act:
     """The act of a telling cue, where its content or its setting makes it another."""
     table = acts()
     lemmas = {t.lemma_.lower() for t in claim.tokens}
     kind = claim.sense.kind if claim.sense is not None else ""
     if act == "promise" and _harms(claim, claim.core) and not negated(claim.core):
+        return "threaten"
+    subject = subject_of(claim.core)
+    if act == "warn" and subject is not None and _future(claim.core) and holder_speaks_of(claim, subject, parties):
         return "threaten"
     if act == "criticise" and lemmas & {"void", "null", "illegal", "unlawful"}:
         return "reject"

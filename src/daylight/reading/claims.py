@@ -119,7 +119,8 @@ def cue_denied(claim: Claim) -> bool:
         return False
     failing = {t.lemma_.lower() for t in claim.cue} & acts().spurning
     word = claim.sense.word if claim.sense is not None else ""
-    return any(t.dep_ == "neg" or negated(t) for t in claim.cue) or bool(failing - {word})
+    denied = any(t.dep_ == "neg" or negated(t) or (t.dep_ == "det" and t.lower_ == "no") for t in claim.cue)
+    return denied or bool(failing - {word})
 
 
 def _cue_tokens(annotated: Annotated, attribution: Attribution) -> TokenSpan | None:
@@ -161,7 +162,7 @@ def _frames(cue: TokenSpan, tokens: TokenSpan, root: Token) -> set[str]:
     first = tokens[0]
     led = {t.lower_ for t in cue if t.pos_ == "ADP"}
     if any(c.lower_ == "to" and c.dep_ == "aux" for c in root.children):
-        return {"to"} if first.lower_ in ("to", "not") else {"object-to", *led}
+        return {"to"} if first.lower_ in ("to", "not") else {"object-to", *led, first.lower_}
     if led:
         return led
     if root.pos_ == "ADP" or first.dep_ == "prep":

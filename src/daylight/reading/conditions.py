@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from daylight.knowledge import cues, triggers
 from daylight.knowledge.cues import Cue, lemma
 from daylight.reading.annotated import Annotated, register
 from daylight.reading.attributions import Tokens, trim
-from daylight.reading.attributions_sources import subtree
+from daylight.reading.attributions_sources import subject_of, subtree
 from daylight.reading.conditions_nominal import nominal_parts
 from daylight.reading.issues import known_issue
 from daylight.records import Attribution, Condition, ConditionKind, Span, record_id
@@ -136,8 +136,15 @@ def _if_clause(mark: Token) -> Parts | None:
         if_part |= {behind}  # "If it does not, …", where the parser gave the "not" to the consequence
         own |= {behind}
     then, verb = _consequence(clause, main, own)
+    then = _behind_colon(clause, then, verb)
     join = "only" if only else "unless" if mark.lower_ == "unless" else "if"
     return Parts(if_part, then - {mark.i - 1} if only else then, join, 0.85, verb) if then else None
+
+
+def _behind_colon(clause: Token, then: Tokens, verb: int) -> Tokens:
+    """A consequence without what stands before a colon: "drew a red line: it will invoke the treaty if …"."""
+    colon = max((i for i in then if clause.doc[i].text == ":" and i < verb), default=-1)
+    return frozenset(i for i in then if i > colon)
 
 
 def _provided(token: Token) -> Parts | None:
@@ -220,10 +227,11 @@ def _ordered(mark: Token) -> Parts | None:
         return None
     own = subtree(later) - {mark.i} | {mark.i}
     behind = frozenset(i for i in subtree(later) if i > mark.i)
-    negated = any(c.dep_ == "neg" for c in main.children) or _is_refusal(main) or _has_no_subject(main)
+    negated = any(c.dep_ == "neg" for c in main.children) or _is_refusal(main) or _is_none_of(main)
     first = _run(main, _clause_tokens(main) - own, own)
     if mark.lower_ in ("until", "till"):
-        return Parts(behind, first, "until", 0.75, main.i) if negated and _lies_ahead(main) and behind else None
+        kept = negated or (lemma(main) in triggers.words("lasting") and (_wanted(main) or _lies_ahead(main)))
+        return Parts(behind, first, "until", 0.75, main.i) if kept and _lies_ahead(main) and behind else None
     if negated:
         return Parts(behind, first, "until", 0.7, main.i) if _lies_ahead(main) and behind else None
     return Parts(first, behind, "before", 0.7, later.i) if _wanted(main) and behind and first else None
@@ -267,6 +275,8 @@ def _condition(annotated: Annotated, parts: Parts, frames: list[_Frame]) -> Cond
     then_span = syntax.span(range(min(then_tokens), max(then_tokens) + 1)) if then_tokens else None
     if_span = syntax.span(range(min(if_tokens), max(if_tokens) + 1))
     actor = frame.attribution.holders[0] if frame and frame.attribution.holders else _for_whom(annotated, if_tokens)
+    if drawer := _drawer(annotated, parts):
+        parts, actor = replace(parts, join="red-line"), drawer[0]
     kind, forecast = _kind(annotated, parts, then_tokens, frame)
     confidence = parts.confidence if actor else parts.confidence * 0.7
     sentence = syntax.doc[min(if_tokens)].sent
@@ -316,6 +326,23 @@ def _frame_of(frames: list[_Frame], if_part: Tokens, then: Tokens) -> _Frame | N
     return min(holding, key=lambda f: len(f.content), default=None)
 
 
+def _drawer(annotated: Annotated, parts: Parts) -> tuple[str, ...]:
+    """Who "drew a red line: …": the subject of the verb that a red line before the colon hangs on."""
+    doc = annotated.syntax.doc
+    first = min(parts.then | parts.if_)
+    sentence = doc[first].sent
+    if first <= sentence.start or doc[first - 1].text != ":":
+        return ()
+    for token in doc[sentence.start : first]:
+        if token.lower_ == "line" and doc[token.i - 1].lower_ == "red":
+            from daylight.reading.coreference import resolve
+
+            verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
+            subject = subject_of(verb) if verb is not None else None
+            return resolve(annotated, annotated.syntax.span(subject)) if subject is not None else ()
+    return ()
+
+
 def _for_whom(annotated: Annotated, tokens: Tokens) -> str | None:
     """ "For Warsaw, X is a red line": the actor that a sentence opens with behind "for" or "to"."""
     from daylight.reading.coreference import actor_of_source
@@ -354,13 +381,17 @@ def _kind(annotated: Annotated, parts: Parts, then: Tokens, frame: _Frame | None
     modals = {c.lower_ for c in doc[parts.verb].children if c.tag_ == "MD"} if parts.verb >= 0 else set()
     if own_act and parts.verb >= 0 and parts.join in ("if", "inversion"):
         deed = lemma(doc[parts.verb])
-        if modals & {"could", "may", "might"} and deed not in triggers.words("harm"):
+        weighed = not any(c.dep_ == "prt" for c in doc[parts.verb].children)  # "end up" ends nothing
+        mild = not weighed or deed not in triggers.words("harm") | triggers.words("good")
+        if modals & {"could", "may", "might"} and mild:
             return "trigger", True
         if deed in triggers.words("harm") or kind == "warn":
             return "threat", False
         if deed in triggers.words("good"):
             return "promise", False
     harm, good = words & triggers.words("harm"), words & triggers.words("good")
+    if frame and not frame.attribution.author_voice and _may_be_granted(annotated, parts) and good and not harm:
+        return "promise", False
     if {"must", "should"} & words or (parts.join == "unless" and kind in _FIRM):
         return "precondition", False
     negated = parts.verb >= 0 and any(c.dep_ == "neg" for c in doc[parts.verb].children)
@@ -376,12 +407,23 @@ def _kind(annotated: Annotated, parts: Parts, then: Tokens, frame: _Frame | None
     return "trigger", bool(modal) and not own_act
 
 
+def _may_be_granted(annotated: Annotated, parts: Parts) -> bool:
+    """Whether the consequence "can" or "could" be done or happen, to something that acts for nobody."""
+    if parts.verb < 0 or parts.join != "if":
+        return False
+    verb = annotated.syntax.doc[parts.verb]
+    from daylight.reading.coreference import resolve
+
+    subject = subject_of(verb)
+    allowed = any(c.dep_ == "aux" and c.lower_ in ("can", "could", "may") for c in verb.children)
+    return allowed and subject is not None and not resolve(annotated, annotated.syntax.span(subject))
+
+
 def _is_own_act(annotated: Annotated, parts: Parts, frame: _Frame | None) -> bool:
     """Whether the consequence is what the holder or his side would do."""
     doc = annotated.syntax.doc
     if frame is None or parts.verb < 0:
         return False
-    from daylight.reading.attributions_sources import subject_of
     from daylight.reading.coreference import resolve
 
     subject = subject_of(doc[parts.verb])
@@ -411,10 +453,10 @@ def _is_refusal(verb: Token) -> bool:
     return any(cue.kind == "refuse" for cue in cues.senses(lemma(verb), "verb"))
 
 
-def _has_no_subject(verb: Token) -> bool:
-    """ "No train will run", "nobody may cross": the denial stands in the subject."""
-    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
-    return any(t.lower_ in ("no", "nobody", "none", "neither", "nothing") for s in subjects for t in (s, *s.children))
+def _is_none_of(verb: Token) -> bool:
+    """ "No train will run", "nobody may cross", "will sign nothing": the denial stands in the subject or object."""
+    parties = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj")]
+    return any(t.lower_ in ("no", "nobody", "none", "neither", "nothing") for s in parties for t in (s, *s.children))
 
 
 def _lies_ahead(verb: Token) -> bool:

@@ -166,7 +166,9 @@ def _topics(claim: Claim, named: Sequence[NamedIssue]) -> list[Topic]:
 
 
 def _undoes(match: Match, others: Sequence[Match]) -> bool:
-    """Whether "withdraw" only says what is done to another theme ("withdraw from the talks")."""
+    """Whether words only say what is done to another theme: "withdraw from the talks", "lift the ban on arms sales"."""
+    if match.tokens[-1].lemma_.lower() in ("ban", "restriction"):
+        return any(match.tokens[-1].is_ancestor(o.head) and o.theme is not match.theme for o in others)
     if match.head.lemma_.lower() not in ("withdraw", "withdrawal"):
         return False
     away = [c for c in match.head.children if c.dep_ == "prep" and c.lower_ == "from"]
@@ -367,12 +369,15 @@ def _by_meaning(
 
 
 def _running(annotated: Annotated, claim: Claim, themed: Sequence[Claim]) -> Claim | None:
-    """The claim whose topic runs on: the speaker's last in the paragraph, else the paragraph's last or next."""
+    """The claim whose topic runs on: the speaker's last, in the paragraph first, else the paragraph's last or next."""
     segment = annotated.syntax.segment(claim.tokens.start)
     beside = [c for c in themed if annotated.syntax.segment(c.tokens.start) is segment]
-    before = [c for c in beside if c.tokens.start < claim.tokens.start]
-    own = [c for c in before if set(c.attribution.holders) & set(claim.attribution.holders)]
-    return next((found[-1] for found in (own, before) if found), beside[0] if beside else None)
+    earlier = [c for c in themed if c.tokens.start < claim.tokens.start]
+    before = [c for c in beside if c in earlier]
+    own, own_before = (
+        [c for c in some if set(c.attribution.holders) & set(claim.attribution.holders)] for some in (earlier, before)
+    )
+    return next((found[-1] for found in (own_before, before, own) if found), beside[0] if beside else None)
 
 
 def _own_thing(claim: Claim) -> bool:

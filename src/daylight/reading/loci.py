@@ -36,6 +36,8 @@ _UNSAID = 0.5
 """What speaks for the holder as owner where the content names none."""
 _CLEAR = 2.0
 """What must speak for an actor in the content for it to be the locus of a theme that is mostly another's."""
+_LEAST = 0.5
+"""What must speak for an actor at all; one that only stands somewhere in the sentence is no locus."""
 _DOCUMENT = 2.4
 """What the locus that a theme mostly has in the document adds."""
 
@@ -93,7 +95,8 @@ def choose(evidence: dict[str, float], document: dict[str, float]) -> str | None
         for locus in {*evidence, *document}
         if not settled or locus in settled or evidence.get(locus, 0.0) >= _CLEAR
     }
-    return max(total, key=lambda locus: (total[locus], locus), default=None)
+    likely = [locus for locus, weight in total.items() if weight >= _LEAST]
+    return max(likely, key=lambda locus: (total[locus], locus), default=None)
 
 
 def _place(actor: Token, named: Token) -> str:

@@ -51,6 +51,8 @@ def pair(
         A person counts as the state that he or she serves.
     """
     chosen = _Choice(antecedents, kinds, office, states)
+    apart = _subject_above(token)
+    chosen.apart = frozenset(own for item in antecedents.items if item.token == apart for own in chosen.of(item))
     sentence = antecedents.sentence_of[token.i]
     passed: list[str] = []
     for number in range(sentence, max(-1, sentence - _REACH), -1):
@@ -71,10 +73,16 @@ class _Choice:
     """What a pair asks of its two actors."""
 
     def __init__(
-        self, antecedents: Antecedents, kinds: frozenset[str] | set[str] | None, office: str | None, states: bool
+        self,
+        antecedents: Antecedents,
+        kinds: frozenset[str] | set[str] | None,
+        office: str | None,
+        states: bool,
     ) -> None:
         self.cast, self.doc = antecedents.cast, antecedents.doc
         self.kinds, self.office, self.states = kinds, office, states
+        self.apart: frozenset[str] = frozenset()
+        """Who is none of the two: the subject that acts on them ("Minsk uses the gap between the two allies")."""
 
     def of(self, item: Antecedent) -> tuple[str, ...]:
         """The actors of an antecedent that can be meant, or their states."""
@@ -88,7 +96,7 @@ class _Choice:
                 continue
             if self.kinds is None or member.kind in self.kinds:
                 found[member.id] = None
-        return tuple(found)
+        return tuple(own for own in found if own not in self.apart)
 
     def facing(self, items: list[Antecedent]) -> tuple[str, ...]:
         """Subject and object of one verb among several named actors: "X met Y in Z"."""
@@ -102,3 +110,16 @@ class _Choice:
                 of_verb.setdefault(verb.i, []).extend(self.of(item))
         pairs = [tuple(dict.fromkeys(owns)) for owns in of_verb.values() if len(set(owns)) == 2]
         return pairs[-1] if pairs else ()
+
+
+def _subject_above(token: Token) -> int:
+    """Place of the subject of the clause in which a noun is no subject itself; -1 where there is none."""
+    below = token
+    for above in token.ancestors:
+        for child in above.children:
+            if child.dep_ in SUBJECTS:
+                return child.i if child.i < token.i and child.i != below.i else -1
+        if above.dep_ in ("ccomp", "advcl", "relcl", "acl", "parataxis"):
+            return -1
+        below = above
+    return -1

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Literal
 
 from daylight.documents.segments import overlaps
 from daylight.knowledge import relations as table
 from daylight.knowledge.cues import cue_of, lemma
+from daylight.knowledge.operators import operators
 from daylight.reading.annotated import Annotated, register
 from daylight.reading.attributions_sources import noun_phrase, possessor, subject_of
 from daylight.reading.issues import known_issue
@@ -72,11 +73,17 @@ def _declared(annotated: Annotated) -> Iterator[Declared]:
                     continue
                 host = token.head if token.head.pos_ in ("VERB", "AUX") else token.sent.root
                 parties = _verb_parties(annotated, host)
-                if len(parties) == 1 and "contrast" in doc[token.i + length - 1].lower_:
-                    parties = [*_before(annotated, host), *parties]
+                if "contrast" in doc[token.i + length - 1].lower_:
+                    for a, b in product(_before(annotated, host), parties):
+                        yield a, b, kind, doc[token.i : token.i + length], 0.75
+                    continue
                 phrase = doc[token.i : token.i + length]
             negated = any(c.dep_ == "neg" for c in token.children)
+            among = token.pos_ == "VERB" and any(c.dep_ == "prep" and c.lower_ == "with" for c in token.children)
+            own = set(_actors(annotated, subject)) if among and (subject := subject_of(token)) is not None else set()
             for a, b in combinations(parties, 2):
+                if {a, b} <= own:
+                    continue  # "A and B sided with C" says nothing of A and B
                 yield a, b, _other(kind) if negated else kind, phrase, 0.75
 
 
@@ -104,6 +111,8 @@ def _noun_parties(annotated: Annotated, noun: Token) -> list[str]:
                 if below.dep_ == "pobj":
                     parties += _actors(annotated, below)
     verb = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ == "prep" else noun.head
+    if lemma(verb) in operators().turning:
+        return []  # "to avoid a clash": there is none
     if len(set(parties)) < 2 and noun.dep_ in ("dobj", "pobj") and verb.pos_ == "VERB":
         subject = subject_of(verb)
         if subject is not None:
@@ -142,8 +151,8 @@ def _judged(annotated: Annotated) -> Iterator[Declared]:
         content = syntax.tokens(item.content[0])
         if not len(content) or content.root.pos_ not in ("NOUN", "PROPN"):
             continue
-        owner = content.root if content.root.pos_ == "PROPN" else possessor(content.root)
-        if owner is None:
+        owner = possessor(content.root)  # blame for somebody as such is no relation, against what is his it is
+        if owner is None or sense.kind == "accuse":
             continue
         first, last = syntax.tokens(item.cue[0])[0].i, content.root.i
         for a in item.holders:
@@ -166,7 +175,7 @@ def _answered(annotated: Annotated) -> Iterator[Declared]:
             continue
         kind: RelationKind = "diverge" if sense.kind in table.words("rejecting") else "converge"
         first, last = syntax.tokens(outer.cue[0])[0].i, syntax.tokens(inner.cue[0])[-1].i if inner.cue else -1
-        if last > first:
+        if last > first and syntax.doc[first].sent == syntax.doc[last].sent:
             for a in outer.holders:
                 for b in inner.holders:
                     yield a, b, kind, syntax.doc[first : last + 1], 0.6

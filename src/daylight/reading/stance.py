@@ -166,6 +166,8 @@ def _neutral(claim: Claim, act: Act, parties: Parties, words: set[str]) -> bool:
     if act == "doubt" and ("whether" in words or acts().sincerity & words):
         return True
     judged = operators().good & words or operators().bad & words
+    if claim.running and act in ("assert", "assess") and not judged:
+        return True
     deontic = any(t.lower_ in acts().deontic for t in claim.tokens) or "need" in words
     if act == "assess" or claim.attribution.author_voice:
         return not judged and not deontic
