@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
-LocusRole = Literal["owner", "speaker", "object", "partner", "place"]
+LocusRole = Literal["owner", "speaker", "object", "partner", "place", "doer"]
 _GAP = 6
 _WORD = re.compile(r"\.\.|['’]s|\w+(?:/[VN])?|[^\w\s]")
 _STOPS = frozenset(",;:.—–")
@@ -32,8 +32,9 @@ class Theme:
     ----------
     supports, opposes : str
         Propositions of the poles; ``{locus}`` stands for whose or where.
-    locus : {"owner", "speaker", "object", "partner", "place"}
-        Whose thing or deed it is, mostly the speaker's own, whom it is done to or with, with whom, or where.
+    locus : {"owner", "speaker", "object", "partner", "place", "doer"}
+        Whose thing or deed it is, mostly the speaker's own, whom it is done to or with, with whom, where, or who does
+        it to people that are named by their own country ("frees the French hostages").
     patterns : tuple of (str, int)
         Words that name it, each with the pole that its plain occurrence stands for: 1 supports, -1 opposes.
     charge : bool

@@ -86,6 +86,7 @@ def _act_of_cue(claim: Claim) -> Act | None:
             return "decide"
         if claim.sense.kind in (
             "acknowledge",
+            "discuss",
             "accept",
             "agree",
             "support",

@@ -162,7 +162,8 @@ def _provided(token: Token) -> Parts | None:
 def _consequence(clause: Token, main: Token, own: Tokens) -> tuple[Tokens, int]:
     """The main clause without the if-part; behind a reporting verb its content is meant."""
     whole = _clause_tokens(main)
-    after = [c for c in main.children if c.dep_ in ("ccomp", "xcomp") and c != clause and not (subtree(c) & own)]
+    after = [c for c in main.children if c.dep_ in ("ccomp", "xcomp") and c.i > main.i and c != clause]
+    after = [c for c in after if not subtree(c) & own]
     if _is_cue(main) and after and (main.tag_ != "MD"):
         return _run(main, subtree(after[0]) - own, own), after[0].i
     return _run(main, whole - own, own), main.i

@@ -377,7 +377,8 @@ def _running(annotated: Annotated, claim: Claim, themed: Sequence[Claim]) -> Cla
     own, own_before = (
         [c for c in some if set(c.attribution.holders) & set(claim.attribution.holders)] for some in (earlier, before)
     )
-    return next((found[-1] for found in (own_before, before, own) if found), beside[0] if beside else None)
+    nearest = next((found[-1] for found in (own_before, before, own) if found), None)
+    return nearest or next(iter(beside), None) or (earlier[-1] if earlier else None)
 
 
 def _own_thing(claim: Claim) -> bool:

@@ -14,29 +14,39 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # How much an actor's place in the sentence speaks for it as locus, by the role that the theme gives its locus.
-_ROLES: tuple[LocusRole, ...] = ("owner", "speaker", "object", "partner", "place")
+_ROLES: tuple[LocusRole, ...] = ("owner", "speaker", "object", "partner", "place", "doer")
 _TABLE = {
-    "modifier": (3.0, 3.0, 1.6, 2.5, 2.0),
-    "of": (2.5, 2.0, 2.2, 2.0, 2.5),
-    "with": (1.0, 0.5, 3.0, 3.0, 2.0),
-    "towards": (0.6, 0.6, 3.0, 0.3, 3.0),
-    "where": (1.8, 0.3, 0.7, 0.2, 3.0),
-    "subject": (1.8, 1.8, 0.5, 1.5, 0.4),
-    "patient": (1.5, 0.8, 2.0, 1.5, 1.2),
-    "aside": (0.5, 0.4, 0.6, 0.4, 0.7),
-    "outside": (0.25, 0.3, 0.3, 0.4, 0.35),
+    "modifier": (3.0, 3.0, 1.6, 2.5, 2.0, 0.4),
+    "possessor": (3.0, 3.0, 0.9, 2.5, 2.0, 1.5),
+    "of": (2.5, 2.0, 2.2, 2.0, 2.5, 0.4),
+    "with": (1.0, 0.5, 3.0, 3.0, 2.0, 2.0),
+    "towards": (0.6, 0.6, 3.0, 0.3, 3.0, 0.6),
+    "where": (1.8, 0.3, 0.7, 0.2, 3.0, 1.8),
+    "subject": (1.8, 1.8, 0.5, 1.5, 0.4, 2.5),
+    "patient": (1.5, 0.8, 2.0, 1.5, 1.2, 0.6),
+    "aside": (0.5, 0.4, 0.6, 0.4, 0.7, 0.6),
+    "outside": (0.25, 0.3, 0.3, 0.4, 0.35, 0.3),
 }
 _WEIGHT = {place: dict(zip(_ROLES, weights, strict=True)) for place, weights in _TABLE.items()}
-_HOLDER: dict[LocusRole, float] = {"owner": 0.8, "speaker": 1.0, "object": 0.3, "partner": 0.3, "place": 0.9}
+_HOLDER: dict[LocusRole, float] = {
+    "owner": 0.8,
+    "speaker": 1.0,
+    "object": 0.3,
+    "partner": 0.3,
+    "place": 0.9,
+    "doer": 0.6,
+}
 """Factor for an actor on the holder's own side."""
 _OF_OTHERS = frozenset({"threaten", "demand", "request", "criticise", "warn", "doubt"})
 _OTHERS = 0.2
 """The same where the holder threatens, demands or blames: what he speaks of is rarely his own."""
 _UNSAID = 0.5
 """What speaks for the holder as owner where the content names none."""
+_DEEDS = frozenset({"mediation", "arbitration", "intervention"})
+"""Nouns whose "of" names who does it and not with or to whom."""
 _CLEAR = 2.0
 """What must speak for an actor in the content for it to be the locus of a theme that is mostly another's."""
-_LEAST = 0.5
+_LEAST = 0.55
 """What must speak for an actor at all; one that only stands somewhere in the sentence is no locus."""
 _DOCUMENT = 2.4
 """What the locus that a theme mostly has in the document adds."""
@@ -104,14 +114,17 @@ def _place(actor: Token, named: Token) -> str:
     path = list(_path(actor, named))
     if path:
         if all(token.dep_ in ("poss", "compound", "amod", "nmod", "appos", "conj", "nummod") for token in path):
-            return "modifier"
+            return "possessor" if path[-1].dep_ == "poss" else "modifier"
         prepositions = [token.lemma_.lower() for token in path if token.dep_ in ("prep", "agent", "dative")]
         if prepositions:
             if prepositions[-1] in ("in", "at", "inside", "near"):
                 return "where"
             if prepositions[-1] in ("with", "between", "from", "among"):
                 return "with"
-            return "of" if prepositions[-1] in ("of", "by") else "towards"
+            mediating = prepositions[-1] == "of" and named.lemma_.lower() in _DEEDS
+            if prepositions[-1] == "by" or mediating:
+                return "subject"
+            return "of" if prepositions[-1] == "of" else "towards"
         if path[-1].dep_ in ("nsubj", "csubj"):
             return "subject"
         return "patient"

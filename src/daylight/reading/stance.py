@@ -95,6 +95,8 @@ def _sign(claim: Claim, act: Act) -> int:
             return sign if any(c.lower_ == "unless" for c in condition.children) else -sign
     else:
         judged = evaluation(claim.core, claim.tokens)
+        if act in ("criticise", "warn"):
+            return 1 if charge else -1
         sign = judged or (-1 if negated(claim.core) and act != "reject" else 1)
     if _against(claim, act, charge):
         return -sign
@@ -197,7 +199,7 @@ def content_sign(named: Token, tokens: TokenSpan, judged: bool = True) -> int:
     while True:
         if token is not named and _turns(token, below, tokens.start if tokens[0].head.i < tokens.start else -1):
             sign = -sign
-        if token is not named and _denied(token):
+        if token is not named and (_denied(token) or _done_by_none(token, below)):
             sign = -sign
         if (judged and token.pos_ in ("AUX", "VERB")) or token.i == tokens.root.i:
             sign *= _evaluation(token, below, tokens)
@@ -236,6 +238,12 @@ def _denied(token: Token) -> bool:
     return negated(token) or any(
         child.dep_ == "det" and child.lower_ in operators().adverbs for child in token.children
     )
+
+
+def _done_by_none(verb: Token, below: Token) -> bool:
+    """Whether the subject denies the predicate: "no capital should let the deal fail"."""
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i != below.i]
+    return any(t.lower_ in ("no", "nobody", "none", "neither", "nothing") for s in subjects for t in (s, *s.lefts))
 
 
 def _turns(governor: Token, below: Token, outer: int = -1) -> bool:
