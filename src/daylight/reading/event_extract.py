@@ -11,7 +11,8 @@ from daylight.language.syntax import parse_all
 from daylight.reading.annotated import Annotated
 from daylight.reading.event_parties import Party
 from daylight.reading.event_readings import prominence
-from daylight.reading.events import Coded, code_events
+from daylight.reading.event_story import Coded
+from daylight.reading.events import code_events
 from daylight.reading.mentions import read_mentions
 from daylight.records import Document, Segment, document_id
 from daylight.settings import ReadingSettings

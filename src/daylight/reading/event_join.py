@@ -12,6 +12,9 @@ from daylight.records import Actor, Event, EventMention
 SideOf = Callable[[str], str]
 """The state that an actor stands for, or the actor itself."""
 
+_TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+"""Types whose parties may be told in either order."""
+
 
 def same_event(a: Event, b: Event, side: SideOf = str, needed: int = 2) -> bool:
     """Whether two records tell of one real event: same family of types, compatible parties, dates and places.
@@ -32,27 +35,40 @@ def same_event(a: Event, b: Event, side: SideOf = str, needed: int = 2) -> bool:
     it,
     and none against. Dates are compatible where their intervals overlap.
     """
-    if not same_family(a.type, b.type):
+    if not same_family(a.type, b.type) or _strangers(a, b, side):
         return False
-    evidence = 0
+    evidence, crossing = 0, False
     for mine, theirs in ((a.actors, b.actors), (a.recipients, b.recipients)):
         agreement = _parties(mine, theirs, side)
         if agreement < 0:
             crossed = _parties(a.actors, b.recipients, side) >= 0 and _parties(a.recipients, b.actors, side) >= 0
-            if not (crossed and a.type in ("CONSULT", "AGREE", "COOPERATE")):
+            if not (crossed and a.type in _TOGETHER):
                 return False
-            agreement = 1
+            agreement, crossing = 1, True
         evidence += agreement
     if a.date and b.date:
         if not dates_meet(a.date, b.date):
             return False
-        evidence += 1
+        evidence += _bounded(a.date) and _bounded(b.date)
     if a.place and b.place:
         mine_at, theirs_at = a.place.name or a.place.text, b.place.name or b.place.text
         if mine_at != theirs_at and a.place.country != b.place.country:
             return False
         evidence += mine_at == theirs_at
-    return evidence >= needed and (a.type == b.type or evidence >= 2)
+    return evidence >= needed and (a.type == b.type or (evidence >= 2 and not crossing))
+
+
+def _strangers(a: Event, b: Event, side: SideOf) -> bool:
+    """Whether two events of a type done together name parties and share none."""
+    if not {a.type, b.type} & _TOGETHER:
+        return False
+    mine, theirs = ({side(p) for p in (*e.actors, *e.recipients)} for e in (a, b))
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _bounded(iso: str) -> bool:
+    """Whether a date has both ends: what is open on one side meets too much to speak for anything."""
+    return all(bounds(iso))
 
 
 def _parties(mine: Sequence[str], theirs: Sequence[str], side: SideOf) -> int:

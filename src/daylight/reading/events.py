@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from daylight.knowledge.event_words import words
@@ -15,7 +15,8 @@ from daylight.reading.event_parties import Party, party_of
 from daylight.reading.event_places import place_of
 from daylight.reading.event_readings import EventReading, score_sentence
 from daylight.reading.event_roles import is_passive
-from daylight.records import Event, EventMention, EventStatus, Place, Span, record_id
+from daylight.reading.event_story import Coded, dated
+from daylight.records import Event, EventMention, Place, Span, record_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
@@ -28,23 +29,8 @@ _WEAK = words("weak")
 """Verbs of wide use: they tell of an event only where they have a party on either side."""
 _SPOKEN = words("spoken")
 """Verbs that are mere speech where nobody is addressed."""
+_UNREAD = ("title", "heading", "dateline", "caption", "boilerplate", "link")
 _VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-
-
-@dataclass(frozen=True)
-class Coded:
-    """An event as one place of a document tells it, with its parties, date and place."""
-
-    reading: EventReading
-    sentence: Span
-    actors: tuple[Party, ...]
-    recipients: tuple[Party, ...]
-    when: When | None
-    place: Place | None
-    reported_by: tuple[str, ...]
-    status: EventStatus
-    confidence: float
-    trigger: Span
 
 
 @register("events", "rules")
@@ -57,55 +43,54 @@ def read_events(annotated: Annotated) -> None:
         With actors, mentions and attributions; gets events, and actors for unnamed groups that are parties.
     """
     coded = [c for c in code_events(annotated) if c.confidence >= THRESHOLD]
-    records = [_record(annotated, one) for one in coded]
     side = _sides(annotated)
     groups: list[list[Event]] = []
-    for one, event in zip(coded, records, strict=True):
+    home_of: dict[Span, list[Event]] = {}
+    for one in coded:
+        event = _record(annotated, one)
         needed = 1 if one.reading.trigger.verb is None else 3
         home = next((g for g in reversed(groups) if same_event(event, merged(g), side, needed)), None)
-        if home is not None:
-            home.append(event)
-        else:
-            groups.append([event])
-    annotated.events.extend(merged(group) for group in groups)
+        if home is None:
+            groups.append(home := [])
+        home.append(event)
+        home_of[one.trigger] = home
+    told_from = {one.trigger: home_of[one.told_from] for one in coded if one.told_from in home_of}
+    annotated.events.extend(_of_its_story(group, told_from) for group in groups)
+
+
+def _of_its_story(group: Sequence[Event], told_from: Mapping[Span, Sequence[Event]]) -> Event:
+    """A joined event; one dated only by the event before it in the story has what the text says of that one's date
+    elsewhere."""
+    event = merged(group)
+    before = told_from.get(group[0].mentions[0].trigger)
+    if before is None or before is group or any(e.date != group[0].date for e in group):
+        return event
+    source = merged(before)
+    return event.model_copy(update={"date": source.date, "date_precision": source.date_precision})
 
 
 def code_events(annotated: Annotated) -> list[Coded]:
     """The events of a document one by one, also the unsure ones, in text order."""
     found: list[Coded] = []
-    told: tuple[int, When] | None = None
+    dates: dict[int, Sequence[When]] = {}
     for number, sentence in enumerate(annotated.syntax.doc.sents):
-        if annotated.syntax.segment(sentence.start).kind in (
-            "title",
-            "heading",
-            "dateline",
-            "caption",
-            "boilerplate",
-            "link",
-        ):
+        if annotated.syntax.segment(sentence.start).kind in _UNREAD:
             continue
+        dates[number] = dates_of(sentence, annotated.document.published)
         readings = score_sentence(sentence)
-        if not readings:
-            continue
-        dates = dates_of(sentence, annotated.document.published)
         for reading in readings:
-            one = _coded(annotated, reading, sentence, dates, readings)
-            if one.when is None and told is not None and _goes_on(one.reading, dates) and number - told[0] <= 3:
-                one = replace(one, when=told[1])
-            elif one.when is not None and one.when.precision == "day" and one.status not in ("planned", "hypothetical"):
-                told = (number, one.when)
-            if one.when is None and (perfect := _until_now(annotated, one.reading)) is not None:
-                one = replace(one, when=perfect)
+            one = _coded(annotated, reading, sentence, number, dates[number], readings)
             if not one.actors and one.reading.type in ("COERCE", "SANCTION"):
                 one = replace(one, actors=_same_hand(one, found))
             found.append(one)
-    return found
+    return dated(found, dates, annotated.document.published, THRESHOLD)
 
 
 def _coded(
     annotated: Annotated,
     reading: EventReading,
     sentence: TokenSpan,
+    number: int,
     dates: Sequence[When],
     others: Sequence[EventReading],
 ) -> Coded:
@@ -128,6 +113,7 @@ def _coded(
     when = date_of(reading, dates, others)
     return Coded(
         reading,
+        number,
         annotated.syntax.span(sentence),
         actors,
         recipients,
@@ -146,38 +132,12 @@ def _at_home(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Par
     return tuple(p if p.country or code is None else replace(p, country=code, country_from="context") for p in parties)
 
 
-def _until_now(annotated: Annotated, reading: EventReading) -> When | None:
-    """Some time up to publication, for an undated event in the present perfect ("has threatened")."""
-    verb, published = reading.trigger.verb, annotated.document.published
-    if verb is None or published is None or reading.status != "happened":
-        return None
-    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
-    if (
-        verb.tag_ != "VBN"
-        or not helpers & {"has", "have", "'ve", "’ve", "'s"}
-        or helpers & {"would", "could", "might", "may", "will"}
-    ):
-        return None
-    return When(f"../{published.isoformat()}", "before", (verb.i, verb.i + 1))
-
-
 def _same_hand(one: Coded, before: Sequence[Coded]) -> tuple[Party, ...]:
     """The actor of a repressive act told without one: that of the last such act within the three before it."""
     for earlier in reversed(before[-3:]):
         if earlier.reading.type in ("COERCE", "SANCTION") and earlier.actors and earlier.confidence >= THRESHOLD:
             return earlier.actors
     return ()
-
-
-def _goes_on(reading: EventReading, dates: Sequence[When]) -> bool:
-    """Whether an undated event is told on from the one before: in the simple past, in a sentence without a date."""
-    verb = reading.trigger.verb
-    if verb is None or dates or reading.status != "happened":
-        return False
-    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    return (
-        (verb.tag_ == "VBD" and not helpers) or bool(helpers & {"was", "were", "had"}) or verb.dep_ in ("pcomp", "conj")
-    )
 
 
 def trigger_span(annotated: Annotated, reading: EventReading) -> Span:
