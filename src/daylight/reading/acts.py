@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from daylight.knowledge import triggers
 from daylight.knowledge.acts import acts
 from daylight.knowledge.cues import sense
 from daylight.knowledge.operators import operators
@@ -173,8 +174,13 @@ def _act_of_content(claim: Claim, plain: Act, parties: Parties) -> Act:
         if plain == "assess" and "should" not in lemmas and "must" not in lemmas:
             return "assess"
         return "propose" if plain == "assess" or _outsider(claim, parties) else "demand"
-    if "no" in lemmas and subject is not None and subject.lower_ == "there" and _future(root):
-        return "reject"
+    denied = subject is not None and any(
+        t.lower_ in ("no", "nobody", "none", "nothing") for t in (subject, *subject.lefts)
+    )
+    if (denied or ("no" in lemmas and subject is not None and subject.lower_ == "there")) and _future(root):
+        return "assess" if _outsider(claim, parties) or claim.attribution.author_voice else "reject"
+    if plain == "assert" and _granted(claim, root, subject, parties):
+        return "promise"
     if _future(root) or _ready(root):
         if (
             own or subject is None or _carried_on(root, subject, claim, parties)
@@ -217,6 +223,16 @@ def _act_of_content(claim: Claim, plain: Act, parties: Parties) -> Act:
     if _outsider(claim, parties) and (judged or conditional or _speculates(root) or "need" in lemmas):
         return "assess"
     return plain
+
+
+def _granted(claim: Claim, root: Token, subject: Token | None, parties: Parties) -> bool:
+    """Whether something of the holder's could be opened, eased or given on a condition: a promise that waits."""
+    could = any(c.lower_ in ("can", "could", "may") for c in auxiliaries(root))
+    if not could or negated(root) or not conditions_on(root) or subject is None or _outsider(claim, parties):
+        return False
+    actor = parties.at(subject)
+    own = actor is None or any(parties.is_side(actor, holder) for holder in claim.attribution.holders)
+    return own and root.lemma_.lower() in triggers.words("good") and not _harms(claim, root)
 
 
 def _carried_on(root: Token, subject: Token, claim: Claim, parties: Parties) -> bool:
@@ -268,7 +284,7 @@ def _performed(claim: Claim, root: Token) -> Act | None:
     if word in ("recognise", "recognize", "accept", "tolerate", "agree", "support", "allow") and no:
         return "reject"
     if word in table.refusal:
-        return "reject"
+        return "accept" if no else "reject"
     if word in table.assent:
         return "agree" if word == "agree" else "accept"
     if word in table.commend:

@@ -336,11 +336,12 @@ def _drawer(annotated: Annotated, parts: Parts) -> tuple[str, ...]:
         return ()
     for token in doc[sentence.start : first]:
         if token.lower_ == "line" and doc[token.i - 1].lower_ == "red":
-            from daylight.reading.coreference import resolve
+            from daylight.reading.coreference import actor_of_source
 
             verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
             subject = subject_of(verb) if verb is not None else None
-            return resolve(annotated, annotated.syntax.span(subject)) if subject is not None else ()
+            phrase = range(subject.left_edge.i, subject.right_edge.i + 1) if subject is not None else ()
+            return actor_of_source(annotated, annotated.syntax.span(phrase)) if subject is not None else ()
     return ()
 
 

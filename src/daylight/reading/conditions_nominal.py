@@ -49,7 +49,7 @@ def _in_return(token: Token) -> Iterator[Found]:
     last = token.doc[token.i + length - 1]
     then = frozenset().union(*(subtree(c) for c in last.children if c.i > last.i)) if list(last.children) else NONE
     host = token.head
-    while host.pos_ not in ("VERB", "AUX") and host.head != host:
+    while (host.pos_ not in ("VERB", "AUX") or _is_pursuit(host)) and host.head != host:
         host = host.head
     demanded = [
         c
@@ -62,12 +62,18 @@ def _in_return(token: Token) -> Iterator[Found]:
     if then and exchange and not wanted:
         own = giver == host and cues.senses(lemma(host), "verb")
         given = frozenset().union(*(subtree(c) for c in demanded)) if own else subtree(host)
-        yield then, frozenset(i for i in given if i < token.i), "offer", 0.7, host.i
+        end = token.i - (token.nbor(-1).lower_ == "each")
+        yield then, frozenset(i for i in given if i < end), "offer", 0.7, host.i
     elif then and demanded:
         first = demanded[-1]
         objects = [c for c in first.children if c.dep_ in ("pobj", "pcomp")] if first.dep_ == "prep" else [first]
         if objects:
             yield frozenset(i for i in subtree(objects[0]) if i < token.i), then, "in-return", 0.75, -1
+
+
+def _is_pursuit(word: Token) -> bool:
+    """Whether an "-ing" form only names what a noun is about: "the ban on fishing"."""
+    return word.tag_ == "VBG" and word.dep_ in ("pcomp", "pobj") and not any(c.dep_ == "dobj" for c in word.children)
 
 
 def _in_case(token: Token) -> Iterator[Found]:

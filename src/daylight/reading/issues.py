@@ -392,7 +392,7 @@ def _own_thing(claim: Claim) -> bool:
 def _own_words(tokens: TokenSpan, root: Token) -> tuple[Issue, Token]:
     """An issue named from a content's own words, its most telling noun with what describes it, and that noun."""
     light = acts().light | acts().stands
-    by_kind = [[t for t in tokens if t.pos_ in kind] for kind in (("NOUN",), ("PROPN",), ("VERB", "ADJ"))]
+    by_kind = [[t for t in tokens if t.pos_ == kind] for kind in ("NOUN", "PROPN")]
     nouns = [
         t
         for t in next((some for some in by_kind if some), [])
@@ -404,6 +404,8 @@ def _own_words(tokens: TokenSpan, root: Token) -> tuple[Issue, Token]:
         key=lambda t: (t.lemma_.lower() in light, round(-_standing(t, tokens, root), 1), order.get(t.dep_, 4), t.i),
         default=root,
     )
+    if not nouns:
+        return Issue(id="unnamed", name="Unnamed", proposition="Unnamed"), root
     words = [c for c in head.lefts if c.dep_ == "compound" and c.is_alpha] + [head]
     label = " ".join(w.lemma_.lower() for w in words if w.is_alpha) or "what was said"
     key = re.sub(r"[^a-z0-9]+", "-", label).strip("-") or "said"
