@@ -208,3 +208,37 @@ def test_own_sentences_from_many_regions_keep_their_floors() -> None:
         right["theme"] += theme == issue or issue.startswith(f"{theme}-")
     shares = {name: count / len(rows) for name, count in right.items()}
     assert all(shares[name] >= floor for name, floor in FLOORS.items()), shares
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "{qat:Doha} <does not rule out> [talks with {syr:Damascus}].",
+        "{gha:Accra} <does not exclude> [a deal with {tgo:Lomé}].",
+        "{per:Lima} <has no objection> [to talks with {chl:Santiago}].",
+        "{nor:Oslo} <said> [it does not object to talks with {rus:Moscow}].",
+        "{nor:Oslo} <said> [nobody should let the talks with {rus:Moscow} fail].",
+    ],
+)
+def test_a_double_denial_speaks_for_it(sentence: str) -> None:
+    (found,) = read(sentence).statements
+    assert found.stance == "support"
+
+
+def test_a_warning_of_ones_own_deed_is_a_threat() -> None:
+    (found,) = read(
+        "{afg:Kabul} <warned> [that it would close the border if {pak:Islamabad} expels refugees]."
+    ).statements
+    assert found.act == "threaten"
+
+
+def test_what_is_refused_only_before_something_is_conditional() -> None:
+    (found,) = read(
+        "{ken:Nairobi} <said> [it will not open the border before {som:Somalia} frees the pilots]."
+    ).statements
+    assert (found.act, found.stance) == ("reject", "conditional")
+
+
+def test_what_could_be_granted_once_something_happens_is_promised() -> None:
+    (found,) = read("{tcd:Chad} <said> [the border could reopen once {sdn:Sudan} frees the drivers].").statements
+    assert (found.act, found.stance) == ("promise", "conditional")

@@ -21,7 +21,7 @@ from daylight.reading.acts import act_of
 from daylight.reading.annotated import Annotated, register
 from daylight.reading.claims import Claim, claims_of
 from daylight.reading.issue_file import NamedIssue, issue_file
-from daylight.reading.loci import choose, locus_evidence
+from daylight.reading.loci import LEAST, choose, locus_evidence
 from daylight.reading.parties import Parties
 from daylight.reading.predicates import condition_above, conditions_on, root_of
 from daylight.records import Issue, Span
@@ -271,7 +271,8 @@ def _document_loci(
         for topic in found[:1]:
             known = loci.setdefault(topic.theme.id, {})
             for locus, weight in _evidence(claim, topic, parties, said=True).items():
-                known[locus] = known.get(locus, 0.0) + weight
+                if weight >= LEAST:
+                    known[locus] = known.get(locus, 0.0) + weight
     return loci
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _ROLES: tuple[LocusRole, ...] = ("owner", "speaker", "object", "partner", "place", "doer")
 _TABLE = {
     "modifier": (3.0, 3.0, 1.6, 2.5, 2.0, 0.4),
-    "possessor": (3.0, 3.0, 0.9, 2.5, 2.0, 1.5),
+    "possessor": (3.0, 3.0, 0.6, 2.5, 2.0, 1.5),
     "of": (2.5, 2.0, 2.2, 2.0, 2.5, 0.4),
     "with": (1.0, 0.5, 3.0, 3.0, 2.0, 2.0),
     "towards": (0.6, 0.6, 3.0, 0.3, 3.0, 0.6),
@@ -44,9 +44,9 @@ _UNSAID = 0.5
 """What speaks for the holder as owner where the content names none."""
 _DEEDS = frozenset({"mediation", "arbitration", "intervention"})
 """Nouns whose "of" names who does it and not with or to whom."""
-_CLEAR = 2.0
+_CLEAR = 1.8
 """What must speak for an actor in the content for it to be the locus of a theme that is mostly another's."""
-_LEAST = 0.55
+LEAST = 0.55
 """What must speak for an actor at all; one that only stands somewhere in the sentence is no locus."""
 _DOCUMENT = 2.4
 """What the locus that a theme mostly has in the document adds."""
@@ -86,6 +86,8 @@ def locus_evidence(
         if said and not inside:
             continue
         place = "outside" if not inside else "aside" if among else _place(head, named)
+        if place == "patient" and len(words) > 1:
+            place = next((p for w in words if (p := _place(head, w)) in ("possessor", "modifier")), place)
         weight = _WEIGHT[place][role]
         found[locus] = max(found.get(locus, 0.0), weight * (factor if locus in own else 1.0))
     if role in ("owner", "speaker") and not of_others and not said:
@@ -105,7 +107,7 @@ def choose(evidence: dict[str, float], document: dict[str, float]) -> str | None
         for locus in {*evidence, *document}
         if not settled or locus in settled or evidence.get(locus, 0.0) >= _CLEAR
     }
-    likely = [locus for locus, weight in total.items() if weight >= _LEAST]
+    likely = [locus for locus, weight in total.items() if weight >= LEAST]
     return max(likely, key=lambda locus: (total[locus], locus), default=None)
 
 

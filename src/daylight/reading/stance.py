@@ -64,7 +64,7 @@ def stance_of(claim: Claim, act: Act, parties: Parties) -> Stance:
     """
     words = {t.lemma_.lower() for t in claim.tokens}
     conditions = conditions_on(claim.core) + _outer_conditions(claim)
-    if (act in _OFFERED and conditions) or (act == "reject" and (conditions or _but_for(claim))):
+    if (act in _OFFERED and conditions) or (act == "reject" and (conditions or _but_for(claim) or _before(claim))):
         return "conditional"
     if act == "threaten" and {"see"} & words and claim.core.lemma_.lower() in ("have", "see"):
         return "conditional"
@@ -75,6 +75,13 @@ def stance_of(claim: Claim, act: Act, parties: Parties) -> Stance:
     ):
         return "mixed"
     return "support" if _sign(claim, act) > 0 else "oppose"
+
+
+def _before(claim: Claim) -> bool:
+    """Whether what is refused is refused only before something: "not open it before the prisoners are free"."""
+    below = [claim.core, *claim.core.children, *(claim.cue or ())]
+    clauses = [c for token in below for c in token.children if c.dep_ == "advcl"]
+    return any(c.dep_ == "mark" and c.lower_ == "before" for clause in clauses for c in clause.children)
 
 
 def _outer_conditions(claim: Claim) -> list[Token]:
