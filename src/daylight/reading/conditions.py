@@ -340,8 +340,10 @@ def _drawer(annotated: Annotated, parts: Parts) -> tuple[str, ...]:
 
             verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
             subject = subject_of(verb) if verb is not None else None
-            phrase = range(subject.left_edge.i, subject.right_edge.i + 1) if subject is not None else ()
-            return actor_of_source(annotated, annotated.syntax.span(phrase)) if subject is not None else ()
+            if subject is None:
+                return ()
+            phrase = range(subject.left_edge.i, subject.right_edge.i + 1)
+            return actor_of_source(annotated, annotated.syntax.span(phrase))
     return ()
 
 

@@ -24,6 +24,8 @@ _SPEECH = words("speech")
 _PLANS = words("plans")
 _WISHES = words("wishes")
 _REALISED = words("realised")
+_DENIALS = words("denials")
+_GUESSES = words("guesses")
 
 _OPEN_NOUNS = words("open_nouns")
 
@@ -52,6 +54,8 @@ class Framed:
         What is agreed, demanded, refused or threatened, where that is told by a trigger of its own.
     speaker : Token or None
         Verb of saying whose subject is the actor (of a "must").
+    denial : Token or None
+        Verb by which someone denies that it was done.
     """
 
     trigger: Trigger
@@ -61,6 +65,7 @@ class Framed:
     frame: Frame
     content: Trigger | None = None
     speaker: Token | None = None
+    denial: Token | None = None
 
 
 def framed(triggers: Sequence[Trigger], sentence: TokenSpan | Doc) -> list[Framed]:
@@ -73,9 +78,18 @@ def framed(triggers: Sequence[Trigger], sentence: TokenSpan | Doc) -> list[Frame
     and a hostile act announced is THREATEN with the content as its mode. Denied willingness is REJECT.
     """
     by_token = {word.i: trigger for trigger in triggers for word in trigger.words}
-    result, swallowed = [], set()
+    result: list[Framed] = []
+    swallowed: set[int] = set()
     content: dict[int, Trigger] = {}
+    denied: dict[int, Token] = {}
     for trigger in triggers:
+        if (denial := _denial(trigger)) is not None:
+            denied[id(trigger)] = denial
+            swallowed.update(id(t) for t in triggers if t.verb == denial)
+            continue
+        if _is_means(trigger, by_token):
+            swallowed.add(id(trigger))
+            continue
         outer = _outer(trigger, by_token)
         if outer is not None:
             swallowed.add(id(trigger))
@@ -83,11 +97,41 @@ def framed(triggers: Sequence[Trigger], sentence: TokenSpan | Doc) -> list[Frame
     for trigger in [*triggers, *_demands(sentence, by_token)]:
         if id(trigger) in swallowed:
             continue
-        result.append(_judged(trigger, content.get(id(trigger)), by_token))
+        judged = _judged(trigger, content.get(id(trigger)))
+        if id(trigger) in denied:
+            judged = replace(judged, status="denied", denial=denied[id(trigger)])
+        result.append(judged)
     return sorted(result, key=lambda f: f.trigger.head.i)
 
 
-def _judged(trigger: Trigger, content: Trigger | None, by_token: dict[int, Trigger]) -> Framed:
+def _denial(trigger: Trigger) -> Token | None:
+    """The verb by which someone denies that a thing was done: "denied that it had shelled", "denied the attack"."""
+    token = trigger.verb or trigger.head
+    for _ in range(4):
+        head = token.head
+        if head.i == token.i:
+            return None
+        if head.lemma_.lower() in _DENIALS and head.pos_ == "VERB":
+            done = trigger.verb is not None and token.dep_ in ("ccomp", "xcomp") and token.tag_ != "VB"
+            deed = trigger.verb is None and trigger.sense.type in HOSTILE and token.dep_ == "dobj"
+            negated = any(c.dep_ == "neg" for c in head.children)
+            return head if (done or deed) and not negated else None
+        if token.dep_ not in ("pobj", "prep", "pcomp", "dobj", "xcomp", "conj"):
+            return None
+        token = head
+    return None
+
+
+def _is_means(trigger: Trigger, by_token: dict[int, Trigger]) -> bool:
+    """Whether a trigger only tells how another of its kind was done: "retaliated by firing rockets"."""
+    verb = trigger.verb
+    if verb is None or verb.dep_ != "pcomp" or verb.head.lower_ != "by":
+        return False
+    deed = by_token.get(verb.head.head.i)
+    return deed is not None and deed is not trigger and deed.sense.type == trigger.sense.type
+
+
+def _judged(trigger: Trigger, content: Trigger | None) -> Framed:
     type_, mode = trigger.sense.type, trigger.sense.mode
     if trigger.verb is None:
         return Framed(trigger, type_, mode, _noun_status(trigger.head), Frame(), content)
@@ -125,6 +169,9 @@ def _judged(trigger: Trigger, content: Trigger | None, by_token: dict[int, Trigg
         else:
             status = "planned"
     elif frame.modal == "possible":
+        status = "hypothetical"
+    above = frame.speech or frame.governor
+    if frame.modal == "future" and status == "planned" and above is not None and above.lemma_ in _GUESSES:
         status = "hypothetical"
     if frame.conditional and status == "happened":
         status = "hypothetical"
@@ -349,7 +396,13 @@ def _noun_status(noun: Token) -> EventStatus:
         frame = frame_of(verb)
         if frame.modal == "future" and noun.dep_ in ("nsubj", "nsubjpass", "dobj"):
             return "planned"
-        if (frame.modal == "possible" or frame.conditional) and noun.dep_ in ("nsubj", "dobj", "nsubjpass", "pobj"):
+        if (frame.modal == "possible" or frame.conditional) and noun.dep_ in (
+            "nsubj",
+            "dobj",
+            "nsubjpass",
+            "pobj",
+            "attr",
+        ):
             return "hypothetical"
     return "happened"
 

@@ -134,7 +134,7 @@ def merged(group: Sequence[Event]) -> Event:
             "place": first.place or placed or next((e.place for e in group if e.place), None),
             "date": dated[0].date if dated else None,
             "date_precision": dated[0].date_precision if dated else "unknown",
-            "status": next((s for s in ("happened", "ongoing") if s in statuses), first.status),
+            "status": next((s for s in ("happened", "ongoing", "claimed") if s in statuses), first.status),
             "contexts": tuple(dict.fromkeys(c for e in group for c in e.contexts)),
             "confidence": max(e.confidence for e in group),
         }

@@ -120,7 +120,8 @@ def _told_on(one: Coded, told: Coded, named: Sequence[When]) -> Coded:
         day = date.fromisoformat(when.iso) + timedelta(days=days)
         return replace(one, when=When(day.isoformat(), "day", when.tokens))
     near = one.number - told.number <= (_STORY if when.precision in ("day", "year", "month", "week") else 0)
-    if named or not near or not _goes_on(one):
+    own_voice = bool(one.reported_by) and not set(one.reported_by) & set(told.reported_by)
+    if named or not near or own_voice or not _goes_on(one):
         return one
     if when.precision != "day" and told.trigger[0] < one.trigger[0] and not _same_paragraph(one, told):
         return one

@@ -125,6 +125,8 @@ def _is_direct(thing: Token, verb: Token) -> bool:
 
 def _noun(token: Token, taken: set[int]) -> Trigger | None:
     sense = noun_sense(token)
+    if token.ent_type_ == "DATE" and token.pos_ == "PROPN":
+        return None  # the month of March
     if sense is None or (
         token.dep_ == "compound" and token.head.pos_ in ("NOUN", "PROPN") and token.head.i == token.i + 1
     ):

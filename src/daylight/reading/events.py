@@ -14,7 +14,7 @@ from daylight.reading.event_join import merged, same_event
 from daylight.reading.event_parties import Party, party_of
 from daylight.reading.event_places import place_of
 from daylight.reading.event_readings import EventReading, score_sentence
-from daylight.reading.event_roles import is_passive
+from daylight.reading.event_roles import is_passive, subjects
 from daylight.reading.event_story import Coded, dated
 from daylight.records import Event, EventMention, Place, Span, record_id
 
@@ -30,6 +30,10 @@ _WEAK = words("weak")
 _SPOKEN = words("spoken")
 """Verbs that are mere speech where nobody is addressed."""
 _UNREAD = ("title", "heading", "dateline", "caption", "boilerplate", "link")
+_ATTITUDES = words("attitudes")
+_ATTITUDE_NOUNS = words("attitude_nouns")
+_ASSERTIONS = words("assertions")
+_PAPERS = words("papers")
 _VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
@@ -46,13 +50,25 @@ def read_events(annotated: Annotated) -> None:
     side = _sides(annotated)
     groups: list[list[Event]] = []
     home_of: dict[Span, list[Event]] = {}
+    heads: dict[int, set[str]] = {}
     for one in coded:
         event = _record(annotated, one)
-        needed = 1 if one.reading.trigger.verb is None else 3
-        home = next((g for g in reversed(groups) if same_event(event, merged(g), side, needed)), None)
+        refers_back = one.reading.trigger.verb is None or one.status == "denied"
+        head = one.reading.trigger.head.lemma_.lower()
+        home = next(
+            (
+                g
+                for g in reversed(groups)
+                if (refers_back or g[0].type == event.type)
+                and same_event(event, merged(g), side, 1 if refers_back else 2 if head in heads[id(g)] else 3)
+            ),
+            None,
+        )
         if home is None:
             groups.append(home := [])
+            heads[id(home)] = set()
         home.append(event)
+        heads[id(home)].add(head)
         home_of[one.trigger] = home
     told_from = {one.trigger: home_of[one.told_from] for one in coded if one.told_from in home_of}
     annotated.events.extend(_of_its_story(group, told_from) for group in groups)
@@ -97,6 +113,10 @@ def _coded(
     surely = reading.status not in ("hypothetical",)
     actors = tuple(party_of(annotated, head, surely) for head in reading.roles.actors)
     recipients = tuple(party_of(annotated, head, surely) for head in reading.roles.recipients)
+    deniers: tuple[Party, ...] = ()
+    if (denial := reading.framed.denial) is not None:
+        deniers = tuple(party_of(annotated, head, True) for head in subjects(denial))
+        actors = actors or deniers  # one denies what one is said to have done
     actors, recipients = _at_home(actors, recipients), _at_home(recipients, actors)
     trigger = trigger_span(annotated, reading)
     reporters = _reporters(annotated, trigger)
@@ -119,7 +139,7 @@ def _coded(
         recipients,
         when,
         place,
-        tuple(r for r in reporters if r not in own),
+        tuple(dict.fromkeys(r for r in (*reporters, *_ids(deniers)) if deniers or r not in own)),
         status,
         _confidence(reading, actors, recipients, when, place),
         trigger,
@@ -171,6 +191,10 @@ def _confidence(
         value -= 0.35
     if lemma == "agree" and _believes(verb):
         value -= 0.4
+    if reading.status != "denied" and _is_attitude(reading, when):
+        value -= 0.45
+    if kind == "noun" and reading.trigger.head.lemma_.lower() in _PAPERS:
+        value -= 0.15
     if reading.type in _VERBAL and not both:
         value -= 0.12
     if not known_actor and kind != "noun" and reading.type not in ("ASSAULT", "COERCE", "SANCTION"):
@@ -180,6 +204,36 @@ def _confidence(
     elif reading.status == "negated":
         value -= 0.35
     return max(0.01, min(0.97, value * (0.75 + 0.25 * reading.confidence)))
+
+
+def _is_attitude(reading: EventReading, when: When | None) -> bool:
+    """Whether a verbal event is an attitude that someone has, or an assertion, and no act toward another.
+
+    "Insists", "supports" in the simple present without a date; "expressed support"; "insisted that it was so".
+    """
+    verb = reading.trigger.verb
+    if verb is None or reading.type not in (*_VERBAL, "CONSULT"):
+        return False
+    lemma = verb.lemma_.lower()
+    if reading.trigger.kind == "light" or (reading.trigger.thing is not None and lemma in ("express", "voice")):
+        thing = reading.trigger.thing
+        return lemma in ("express", "voice", "show") and thing is not None and thing.lemma_.lower() in _ATTITUDE_NOUNS
+    bare = not any(c.dep_ in ("aux", "auxpass", "agent") for c in verb.children)
+    states = verb.tag_ in ("VBZ", "VBP") or (verb.dep_ == "advcl" and verb.tag_ in ("VBG", "VBN") and bare)
+    undated = when is None or reading.framed.frame.speech is not None
+    if lemma in _ATTITUDES and undated and states:
+        return True
+    if lemma == "commit" and verb.tag_ == "VBN" and bare:
+        return True  # "insufficiently committed to"
+    if lemma in _ASSERTIONS:
+        clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+        ahead = {"will", "would", "should", "must", "shall", "be"}
+        return any(
+            (c.tag_ in ("VBD", "VBZ") or any(g.lower_ in ("had", "has", "was", "were") for g in c.children))
+            and not ahead & {g.lower_ for g in c.children if g.dep_ in ("aux", "auxpass")}
+            for c in clauses
+        )
+    return False
 
 
 def _believes(verb: Token | None) -> bool:

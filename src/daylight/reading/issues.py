@@ -346,20 +346,23 @@ def _by_meaning(
 
     vectors = meanings([_with_cue(claim).text for claim in lost])
     spoken_of = {issue.theme for issue in annotated.issues.values() if issue.theme}
-    themed = [claim for claim in claims if claim.match is not None]
-    unnamed: list[int] = []
+    themeless: list[int] = []
     for place, (claim, theme) in enumerate(zip(lost, nearest_themes(vectors, spoken_of), strict=True)):
         if theme is None:
-            topic = _running(annotated, claim, themed)
-            if topic is not None and not _own_thing(claim):
-                claim.issues, claim.running = topic.issues[:1], True
-            else:
-                unnamed.append(place)
+            themeless.append(place)
             continue
         evidence = locus_evidence(claim, claim.core, theme.locus, parties)
         issue = _made(annotated, theme, choose(evidence, document.get(theme.id, {})))
         claim.issues = (issue.id,)
         annotated.issues.setdefault(issue.id, issue)
+    themed = [claim for claim in claims if claim.issues and annotated.issues[claim.issues[0]].theme]
+    unnamed: list[int] = []
+    for place in themeless:
+        claim, topic = lost[place], _running(annotated, lost[place], themed)
+        if topic is not None and not _own_thing(claim):
+            claim.issues, claim.running = topic.issues[:1], True
+        else:
+            unnamed.append(place)
     for place, like in zip(unnamed, alike(vectors[unnamed]), strict=True):
         claim, first = lost[place], lost[unnamed[like]]
         issue, claim.named = _own_words(claim.tokens, claim.core)
