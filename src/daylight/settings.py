@@ -25,6 +25,12 @@ class ReadingSettings(Model):
     """A YAML file of actors that the user adds."""
     issues: Path | None = None
     """A YAML file of issues (names, aliases, poles) that overrides the taxonomy."""
+    event_threshold: float = Field(default=0.5, ge=0, le=1)
+    """Confidence under which no event of a document is coded."""
+    event_threshold_in_sentences: float = Field(default=0.4, ge=0, le=1)
+    """The same for `daylight extract events`, where a text is a sentence or two."""
+    event_type_sure: float = Field(default=0.7, ge=0, le=1)
+    """Probability above which the trained scorer overrules the lexicon on the type of an event."""
 
 
 class PositionSettings(Model):

@@ -17,14 +17,9 @@ from daylight.reading.mentions import read_mentions
 from daylight.records import Document, Segment, document_id
 from daylight.settings import ReadingSettings
 
-THRESHOLD = 0.4
-"""Confidence under which no event is coded here, where a text is a sentence or two and recall counts; in whole
-documents
-(`events.THRESHOLD`) a false event stands among true ones and does more harm."""
-
 
 def extract_events(
-    texts: Iterable[tuple[str, date | None]], threshold: float = THRESHOLD, settings: ReadingSettings | None = None
+    texts: Iterable[tuple[str, date | None]], threshold: float | None = None, settings: ReadingSettings | None = None
 ) -> Iterator[list[dict[str, Any]]]:
     """The events of texts, the best first.
 
@@ -32,10 +27,11 @@ def extract_events(
     ----------
     texts : iterable of (str, date or None)
         Text and publication date.
-    threshold : float
-        Confidence under which no event is coded.
+    threshold : float, optional
+        Confidence under which no event is coded; `settings.event_threshold_in_sentences` where it is not given. It is
+        lower than that of whole documents, in which a false event stands among true ones and does more harm.
     settings : ReadingSettings, optional
-        Its language model is used.
+        Its language model and thresholds are used.
 
     Yields
     ------
@@ -47,6 +43,7 @@ def extract_events(
         about: told as a fact, high in its sentence, with known parties; of several sentences the first is preferred.
     """
     settings = settings or ReadingSettings()
+    threshold = settings.event_threshold_in_sentences if threshold is None else threshold
     documents = [_document(text, published) for text, published in texts]
     for document, syntax in zip(documents, parse_all(documents, settings.language_model), strict=True):
         annotated = Annotated(document, syntax, settings)

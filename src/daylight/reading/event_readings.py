@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
     from daylight.reading.event_triggers import Trigger
 
-SURE = 0.7
-"""Probability above which the scorer overrules the lexicon, set by judgement, not tuned."""
-
 
 @dataclass(frozen=True)
 class EventReading:
@@ -57,13 +54,13 @@ def read_sentence(sentence: TokenSpan | Doc) -> list[EventReading]:
     return [EventReading(f.trigger, f.type, f.mode, f.status, roles_in_frame(f), f) for f in frames]
 
 
-def score_sentence(sentence: TokenSpan) -> list[EventReading]:
+def score_sentence(sentence: TokenSpan, sure: float) -> list[EventReading]:
     """The events of a sentence with the probability of their types by the trained scorer.
 
     Notes
     -----
     The scorer may overrule the rules for the most prominent event alone, because it has learned from sentences with one
-    event each: where it is sure of another type (`SURE`), except for what the ontology decides by definition.
+    event each: where it is sure of another type (`sure`), except for what the ontology decides by definition.
     """
     readings = read_sentence(sentence)
     if not readings:
@@ -75,7 +72,7 @@ def score_sentence(sentence: TokenSpan) -> list[EventReading]:
         actor, recipient = (set(tokens) for tokens in party_tokens(reading))
         others = [reading.type, *(t for i, t in enumerate(types) if i != place)]
         probabilities = scorer().probabilities(features(reading, sentence, actor, recipient - actor, others))
-        scored[id(reading)] = _decided(reading, probabilities, place == 0)
+        scored[id(reading)] = _decided(reading, probabilities, sure if place == 0 else 1.0)
     return [scored[id(reading)] for reading in readings]
 
 
@@ -88,7 +85,7 @@ def party_tokens(reading: EventReading) -> tuple[set[int], set[int]]:
     return actor, recipient
 
 
-def _decided(reading: EventReading, probabilities: dict[str, float], foremost: bool) -> EventReading:
+def _decided(reading: EventReading, probabilities: dict[str, float], sure: float) -> EventReading:
     own = "YIELD" if reading.type in YIELD else reading.type
     best = max(probabilities, key=lambda name: (probabilities[name], name))
     sense = reading.trigger.sense
@@ -96,13 +93,7 @@ def _decided(reading: EventReading, probabilities: dict[str, float], foremost: b
         "negated",
         "planned",
     )
-    if (
-        not foremost
-        or fixed
-        or best == own
-        or probabilities[best] < SURE
-        or (reading.type in YIELD and best == "AGREE")
-    ):
+    if fixed or best == own or probabilities[best] < sure or (reading.type in YIELD and best == "AGREE"):
         return replace(reading, confidence=probabilities[own])
     if best == "YIELD":
         type_ = sense.type if sense.type in YIELD else "RETREAT"

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 STEP = "events.rules/1"
-THRESHOLD = 0.5
-"""Confidence under which no event is coded."""
 _WEAK = words("weak")
 """Verbs of wide use: they tell of an event only where they have a party on either side."""
 _SPOKEN = words("spoken")
@@ -46,7 +44,7 @@ def read_events(annotated: Annotated) -> None:
     annotated : Annotated
         With actors, mentions and attributions; gets events, and actors for unnamed groups that are parties.
     """
-    coded = [c for c in code_events(annotated) if c.confidence >= THRESHOLD]
+    coded = [c for c in code_events(annotated) if c.confidence >= annotated.settings.event_threshold]
     side = _sides(annotated)
     groups: list[list[Event]] = []
     home_of: dict[Span, list[Event]] = {}
@@ -89,17 +87,18 @@ def code_events(annotated: Annotated) -> list[Coded]:
     """The events of a document one by one, also the unsure ones, in text order."""
     found: list[Coded] = []
     dates: dict[int, Sequence[When]] = {}
+    threshold = annotated.settings.event_threshold
     for number, sentence in enumerate(annotated.syntax.doc.sents):
         if annotated.syntax.segment(sentence.start).kind in _UNREAD:
             continue
         dates[number] = dates_of(sentence, annotated.document.published)
-        readings = score_sentence(sentence)
+        readings = score_sentence(sentence, annotated.settings.event_type_sure)
         for reading in readings:
             one = _coded(annotated, reading, sentence, number, dates[number], readings)
             if not one.actors and one.reading.type in ("COERCE", "SANCTION"):
-                one = replace(one, actors=_same_hand(one, found))
+                one = replace(one, actors=_same_hand(one, found, threshold))
             found.append(one)
-    return dated(found, dates, annotated.document.published, THRESHOLD)
+    return dated(found, dates, annotated.document.published, threshold)
 
 
 def _coded(
@@ -152,10 +151,10 @@ def _at_home(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Par
     return tuple(p if p.country or code is None else replace(p, country=code, country_from="context") for p in parties)
 
 
-def _same_hand(one: Coded, before: Sequence[Coded]) -> tuple[Party, ...]:
+def _same_hand(one: Coded, before: Sequence[Coded], threshold: float) -> tuple[Party, ...]:
     """The actor of a repressive act told without one: that of the last such act within the three before it."""
     for earlier in reversed(before[-3:]):
-        if earlier.reading.type in ("COERCE", "SANCTION") and earlier.actors and earlier.confidence >= THRESHOLD:
+        if earlier.reading.type in ("COERCE", "SANCTION") and earlier.actors and earlier.confidence >= threshold:
             return earlier.actors
     return ()
 
