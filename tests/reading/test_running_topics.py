@@ -18,7 +18,8 @@ def test_content_without_a_theme_goes_on_with_its_speakers_topic() -> None:
 def test_a_thing_that_the_document_comes_back_to_is_a_topic_of_its_own() -> None:
     found = read(
         "{phl:Manila} <demanded> [new sanctions on {prk:North Korea}].",
-        "{phl:Manila} <wants> [to keep its small wooden outpost manned all winter]. The outpost is old, and every outpost costs money.",
+        "{phl:Manila} <wants> [to keep its small wooden outpost manned all winter]. The outpost is old, "
+        "and every outpost costs money.",
     ).statements
     assert found[1].issue == "outpost"
 

@@ -102,6 +102,9 @@ def _sign(claim: Claim, act: Act) -> int:
             return sign if any(c.lower_ == "unless" for c in condition.children) else -sign
     else:
         judged = evaluation(claim.core, claim.tokens)
+        missed = any(negated(condition) for condition in conditions_on(claim.core))
+        if act == "warn" and (judged > 0 or missed):
+            return 1  # "it is the key; if it does not happen, war returns"
         if act in ("criticise", "warn"):
             return 1 if charge else -1
         sign = judged or (-1 if negated(claim.core) and act != "reject" else 1)
@@ -208,7 +211,7 @@ def content_sign(named: Token, tokens: TokenSpan, judged: bool = True) -> int:
             sign = -sign
         if token is not named and (_denied(token) or _done_by_none(token, below)):
             sign = -sign
-        if (judged and token.pos_ in ("AUX", "VERB")) or token.i == tokens.root.i:
+        if judged and (token.pos_ in ("AUX", "VERB") or token.i == tokens.root.i):
             sign *= _evaluation(token, below, tokens)
         if token.head.i == token.i or not tokens.start <= token.head.i < tokens.end:
             return sign
