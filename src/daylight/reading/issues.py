@@ -199,12 +199,17 @@ def _standing(token: Token, tokens: TokenSpan, root: Token) -> float:
     """How near a word stands to the main predicate: 1 there, less in side clauses and deeper phrases."""
     weight = 1.0
     while token.i != root.i and token.head.i != token.i and tokens.start <= token.head.i < tokens.end:
-        if token.dep_ in _SIDE or (token.dep_ == "prep" and token.lower_ in _AFTER):
+        if token.dep_ in _SIDE or (token.dep_ == "prep" and (token.lower_ in _AFTER or _in_return(token))):
             weight *= _SIDE_CLAUSE
         else:
             weight *= 1 - _DEPTH
         token = token.head
     return weight
+
+
+def _in_return(token: Token) -> bool:
+    """Whether a phrase names what is had for something: "talks in exchange for prisoners" are first about talks."""
+    return token.lower_ == "in" and any(c.lower_ in ("return", "exchange") for c in token.children)
 
 
 def _taken_up(claims: Sequence[Claim], topics: Sequence[Sequence[Topic]], parties: Parties) -> dict[int, int]:

@@ -35,6 +35,7 @@ _OBJECT = frozenset(
 )
 _LEAVING = frozenset({"leave", "depart"})
 _SUBJECT = frozenset({"nsubj", "csubj"})
+_TAKEN = frozenset({"nsubj", "nsubjpass", "dobj"})
 _OFFERED = frozenset({"promise", "accept", "agree", "propose", "demand", "decide", "request"})
 _SUCCESS = frozenset({"succeed", "success", "progress", "prospect", "work", "last", "hold", "viability", "durability"})
 _PARTLY = frozenset({"some", "partial", "partially", "partly", "limited", "mixed", "reservation", "initially"})
@@ -102,6 +103,9 @@ def _sign(claim: Claim, act: Act) -> int:
             return sign if any(c.lower_ == "unless" for c in condition.children) else -sign
     else:
         judged = evaluation(claim.core, claim.tokens)
+        taken = next((t for t in claim.tokens if t.lower_ in ("it", "them") and t.dep_ in _TAKEN), None)
+        if taken is not None and act in ("demand", "request", "propose", "promise", "decide"):
+            return -1 if (content_sign(taken, claim.tokens) < 0) != _against(claim, act, charge) else 1
         missed = any(negated(condition) for condition in conditions_on(claim.core))
         if act == "warn" and (judged > 0 or missed):
             return 1  # "it is the key; if it does not happen, war returns"
@@ -265,6 +269,9 @@ def _turns(governor: Token, below: Token, outer: int = -1) -> bool:
         before = governor.nbor(-1).lower_ if governor.i else ""
         return governor.lower_ in table.prepositions or f"{before} {governor.lower_}" in table.prepositions
     if governor.pos_ in ("VERB", "AUX"):
+        wanted = governor.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in governor.children)
+        if below.dep_ == "nsubj" and wanted and below.i < governor.i:
+            return word in table.turning  # "wants them lifted"
         if below.dep_ in _SUBJECT:
             followed = {c.lower_ for c in governor.children if c.dep_ == "prep"}
             return (
