@@ -117,6 +117,8 @@ def _place(actor: Token, named: Token) -> str:
     if path:
         if all(token.dep_ in ("poss", "compound", "amod", "nmod", "appos", "conj", "nummod") for token in path):
             return "possessor" if path[-1].dep_ == "poss" else "modifier"
+        if any(token.dep_ in ("advcl", "relcl", "parataxis") for token in path):
+            return "aside"
         prepositions = [token.lemma_.lower() for token in path if token.dep_ in ("prep", "agent", "dative")]
         if prepositions:
             if prepositions[-1] in ("in", "at", "inside", "near"):
