@@ -152,7 +152,15 @@ def _remaining(trigger: Trigger, inside: set[int]) -> list[Token]:
             token.ent_type_ in ("GPE", "NORP", "ORG", "PERSON") and token.dep_ not in ("compound",) and _likely(token)
         ):
             return [token]
-    return []
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    return [t for o in objects for t in _whose(o) if t.i not in inside and t not in trigger.words][:1]
+
+
+def _whose(thing: Token) -> list[Token]:
+    """The party that a thing is from: "demands from rebels", "an Indian proposal"."""
+    behind = [o for c in thing.children if c.dep_ == "prep" and c.lower_ in ("from", "by") for o in c.children]
+    before = [c for c in thing.children if c.dep_ == "amod" and c.ent_type_ == "NORP"]
+    return before + [o for o in behind if o.dep_ == "pobj" and _likely(o)]
 
 
 def _of_verb(trigger: Trigger, type_: str) -> tuple[list[Token], list[Token]]:
