@@ -128,7 +128,7 @@ def _is_means(trigger: Trigger, by_token: dict[int, Trigger]) -> bool:
     if verb is None or verb.dep_ != "pcomp" or verb.head.lower_ != "by":
         return False
     deed = by_token.get(verb.head.head.i)
-    return deed is not None and deed is not trigger and deed.sense.type == trigger.sense.type
+    return deed is not None and deed is not trigger and {deed.sense.type, trigger.sense.type} <= HOSTILE
 
 
 def _judged(trigger: Trigger, content: Trigger | None) -> Framed:
@@ -171,7 +171,7 @@ def _judged(trigger: Trigger, content: Trigger | None) -> Framed:
     elif frame.modal == "possible":
         status = "hypothetical"
     above = frame.speech or frame.governor
-    if frame.modal == "future" and status == "planned" and above is not None and above.lemma_ in _GUESSES:
+    if frame.modal == "future" and above is not None and above.lemma_ in _GUESSES:
         status = "hypothetical"
     if frame.conditional and status == "happened":
         status = "hypothetical"

@@ -198,7 +198,9 @@ def _confidence(
         value -= 0.12
     if not known_actor and kind != "noun" and reading.type not in ("ASSAULT", "COERCE", "SANCTION"):
         value -= 0.05 if verb is not None and is_passive(verb) else 0.2
-    if reading.status == "hypothetical":
+    if reading.status == "denied":
+        value += 0.15  # what is denied has been said of someone
+    elif reading.status == "hypothetical":
         value -= 0.45
     elif reading.status == "negated":
         value -= 0.35
