@@ -23,6 +23,7 @@ _TABLE = {
     "towards": (0.6, 0.6, 3.0, 0.3, 3.0, 0.6),
     "where": (1.8, 0.3, 0.7, 0.2, 3.0, 1.8),
     "subject": (1.8, 1.8, 0.5, 1.5, 0.4, 2.5),
+    "agent": (1.8, 1.8, 0.2, 0.2, 0.4, 2.5),
     "patient": (1.5, 0.8, 2.0, 1.5, 1.2, 0.6),
     "aside": (0.5, 0.4, 0.6, 0.4, 0.7, 0.6),
     "outside": (0.25, 0.3, 0.3, 0.4, 0.35, 0.3),
@@ -46,7 +47,7 @@ _DEEDS = frozenset({"mediation", "arbitration", "intervention"})
 """Nouns whose "of" names who does it and not with or to whom."""
 _CLEAR = 1.8
 """What must speak for an actor in the content for it to be the locus of a theme that is mostly another's."""
-LEAST = 0.55
+LEAST = 0.3
 """What must speak for an actor at all; one that only stands somewhere in the sentence is no locus."""
 _DOCUMENT = 2.4
 """What the locus that a theme mostly has in the document adds."""
@@ -90,11 +91,12 @@ def locus_evidence(
             place = next((p for w in words if (p := _place(head, w)) in ("possessor", "modifier")), place)
         weight = _WEIGHT[place][role]
         found[locus] = max(found.get(locus, 0.0), weight * (factor if locus in own else 1.0))
-    if role in ("owner", "speaker") and not of_others and not said:
+    if role in ("owner", "speaker", "doer") and not of_others and not said:
         subject = subject_of(claim.core) if claim.core.pos_ in ("VERB", "AUX") else None
         spoken = subject is not None and subject.pos_ == "PRON" and parties.at(subject) is None
         for locus in own:
-            found[locus] = max(found.get(locus, 0.0), _WEIGHT["subject"][role] if spoken else _UNSAID)
+            unsaid = 0.0 if role == "doer" else _UNSAID
+            found[locus] = max(found.get(locus, 0.0), _WEIGHT["subject"][role] if spoken else unsaid)
     return found
 
 
@@ -127,7 +129,7 @@ def _place(actor: Token, named: Token) -> str:
                 return "with"
             mediating = prepositions[-1] == "of" and named.lemma_.lower() in _DEEDS
             if prepositions[-1] == "by" or mediating:
-                return "subject"
+                return "agent"
             return "of" if prepositions[-1] == "of" else "towards"
         if path[-1].dep_ in ("nsubj", "csubj"):
             return "subject"
