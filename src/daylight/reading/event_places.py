@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from daylight.knowledge.countries import countries
@@ -140,7 +142,7 @@ def _gazetteer() -> tuple[list[dict[str, Any]], dict[str, list[dict[str, Any]]],
 def _cities_named(name: str) -> list[dict[str, Any]]:
     """Cities of a name, else cities that also go by it, the largest first.
 
-    The other names are looked through at each question: a table of all half a million would cost more than a text asks.
+    The other names are searched as one text: a table of all half a million would cost more than a text asks.
     """
     plain = name.lower().replace("’", "'")
     found = _cities_called(plain) or _cities_called(plain.removesuffix(" city"))
@@ -151,8 +153,21 @@ def _cities_called(name: str) -> list[dict[str, Any]]:
     cities, by_name, _ = _gazetteer()
     if name in by_name:
         return by_name[name]
-    spelt = {name.title(), name.capitalize()}
-    return [city for city in cities if not spelt.isdisjoint(city["alternatenames"])]
+    names, starts = _other_names()
+    places: set[int] = set()
+    for spelt in {name.title(), name.capitalize()}:
+        at = names.find(f"\n{spelt}\n")
+        while at >= 0:
+            places.add(bisect_right(starts, at) - 1)
+            at = names.find(f"\n{spelt}\n", at + 1)
+    return [cities[i] for i in sorted(places)]
+
+
+@lru_cache(maxsize=1)
+def _other_names() -> tuple[str, list[int]]:
+    """The other names of all cities as one text, each name between line ends, and where each city's names start."""
+    parts = ["\n" + "\n".join(city["alternatenames"]) + "\n" for city in _gazetteer()[0]]
+    return "".join(parts), [0, *accumulate(map(len, parts))][:-1]
 
 
 def _alpha3(code: str) -> str:
