@@ -106,12 +106,18 @@ def parse_all(documents: Iterable[Document], model: str = DEFAULT_MODEL) -> Iter
     """Parse the readable segments of many documents, in their order."""
     nlp = load_pipeline(model)
     for document in documents:
-        segments, texts, offsets = [], [], []
-        for segment in document.segments:
-            if segment.kind in READABLE:
-                clean, places = reading_text(document.text, segment)
-                if clean.strip():
-                    segments.append(segment)
-                    texts.append(clean)
-                    offsets.append(places)
+        segments, texts, offsets = readable(document)
         yield Syntax(segments, list(nlp.pipe(texts)), offsets, nlp.vocab)
+
+
+def readable(document: Document) -> tuple[list[Segment], list[str], list[list[int]]]:
+    """The readable segments of a document, their clean texts, and for each character the offset that it stands for."""
+    segments, texts, offsets = [], [], []
+    for segment in document.segments:
+        if segment.kind in READABLE:
+            clean, places = reading_text(document.text, segment)
+            if clean.strip():
+                segments.append(segment)
+                texts.append(clean)
+                offsets.append(places)
+    return segments, texts, offsets

@@ -8,6 +8,7 @@ another: ``@register("attributions", "rules")``.
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -28,6 +29,7 @@ from daylight.settings import ReadingSettings
 
 if TYPE_CHECKING:
     from daylight.language.syntax import Syntax
+    from daylight.language.tagger import TaggedAttribution
     from daylight.reading.cast import Cast
     from daylight.reading.claims import Claim
 
@@ -53,6 +55,8 @@ class Annotated:
     events: list[Event] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    tagged: Future[list[TaggedAttribution]] | None = None
+    """What the attribution tagger finds, where it was begun beside the parsing."""
     cast: Cast | None = None
     """Names and roles of the actors, as the mentions step found them; coreference looks them up."""
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from daylight.knowledge.cues import cue_of, lemma, words
+from daylight.language.syntax import readable
 from daylight.reading.annotated import Annotated, register
 from daylight.reading.attributions import NONE, Found, to_records, trim
 from daylight.reading.attributions_nouns import without_trailing_adverbials
 from daylight.reading.attributions_quotes import sentences
 from daylight.reading.attributions_rules import find
 from daylight.reading.attributions_voice import by_author
+from daylight.records import Document, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
@@ -26,6 +29,7 @@ UNKNOWN_CUE = 0.6
 """A cue that neither the rules nor the table of cues know is kept from this confidence on."""
 MISSED = 0.7
 """Factor of confidence for what the rules find where the tagger found nothing."""
+_beside = ThreadPoolExecutor(1, "tagger")
 
 
 @register("attributions", "learned")
@@ -36,15 +40,29 @@ def read_attributions(annotated: Annotated) -> None:
     its training data leaves out: inner layers, nouns, adjectives, decisions, intentions. Where both find the same
     cue, the tagger's source and content hold.
     """
-    from daylight.language.tagger import AttributionTagger
-
     syntax = annotated.syntax
-    paragraphs = [
-        (tokens[0].idx, tokens[-1].idx + len(tokens[-1])) for _, tokens in syntax.segment_tokens() if len(tokens)
-    ]
-    tagged = AttributionTagger.load().tag(syntax.doc.text, paragraphs)
+    tagged = (annotated.tagged or tag_ahead(annotated.document)).result()
     found = combined(syntax, tagged, find(syntax))
     annotated.attributions.extend(to_records(annotated, [*found, *by_author(syntax, found)], STEP))
+
+
+def tag_ahead(document: Document) -> Future[list[TaggedAttribution]]:
+    """Begin tagging the readable text of a document in a thread of its own: it needs no syntax, so parsing runs beside.
+
+    The offsets are those of the parsed text: the clean texts of the readable segments, a space between them.
+    """
+    _, texts, _ = readable(document)
+    paragraphs, whole = [], ""
+    for text in texts:
+        paragraphs.append((len(whole), len(whole) + len(text.rstrip())))
+        whole += text if text.endswith(" ") else f"{text} "
+    return _beside.submit(_tag, whole, paragraphs)
+
+
+def _tag(text: str, paragraphs: list[Span]) -> list[TaggedAttribution]:
+    from daylight.language.tagger import AttributionTagger
+
+    return AttributionTagger.load().tag(text, paragraphs)
 
 
 def combined(syntax: Syntax, tagged: Sequence[TaggedAttribution], ruled: Sequence[Found]) -> list[Found]:

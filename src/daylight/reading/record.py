@@ -38,12 +38,16 @@ def read_all(documents: Iterable[Document], settings: ReadingSettings | None = N
     """Read many documents, in their order; the models are loaded once."""
     settings = settings or ReadingSettings()
     steps = steps_of(settings)
+    from daylight.reading.attributions_learned import tag_ahead
+
     for document in documents:
         if document.language != "en":
             note = f"{NOT_READ}the text is in {document.language!r}, and only English is read"
             yield DocumentRecord(document=document, notes=(note,))
             continue
-        annotated = Annotated(document, next(parse_all([document], settings.language_model)), settings)
+        tagged = tag_ahead(document) if settings.reader == "learned" else None
+        syntax = next(parse_all([document], settings.language_model))
+        annotated = Annotated(document, syntax, settings, tagged=tagged)
         if not len(annotated.syntax.doc):
             note = f"{NOT_READ}no readable text, only headings or boilerplate"
             yield DocumentRecord(document=document, notes=(note,))
