@@ -405,8 +405,3 @@ def _noun_status(noun: Token) -> EventStatus:
         ):
             return "hypothetical"
     return "happened"
-
-
-def renamed(framed_: Framed, type_: str, mode: str | None) -> Framed:
-    """The same event under another type, as the scorer reads it."""
-    return replace(framed_, type=type_, mode=mode)
