@@ -9,31 +9,12 @@ import pytest
 from make import record
 
 import daylight
-from daylight.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
 BRIEF = (
     "Norwegian Prime Minister Kari Dahl said on Monday that Finland must withdraw its troops from the border. Finland "
     "will not sign the agreement unless Norway lifts its sanctions, Finnish Foreign Minister Aino Laine told reporters."
 )
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
-    """Run the command line in an empty folder; gives exit code, output and error output."""
-    monkeypatch.chdir(tmp_path)
-
-    def command(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["daylight", *words])
-        try:
-            main()
-            code = 0
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return command
 
 
 def test_reading_a_brief_prints_a_summary_and_writes_the_page(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

@@ -5,14 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from make import document, record, statement
 
-from daylight.cli import main
 from daylight.desk.event_formats import write_polecat
 from daylight.desk.store import Desk
 from daylight.records import DocumentRecord, Event
@@ -25,28 +23,16 @@ ROWS = [
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+def run(run, tmp_path: Path):
     """Run the command line in a folder with a desk of the coded debate; gives exit code, output and error output."""
-    monkeypatch.chdir(tmp_path)
-
-    def command(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["daylight", *words])
-        try:
-            main()
-            code = 0
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
     lines = [
         f"2026-0{month}-1{k},{actor},{group},{concept},{sign if month < 4 or actor != 'Estonia' else -sign},x"
         for month in (1, 2, 3, 4, 5)
         for k, (actor, group, concept, sign) in enumerate(ROWS)
     ]
     (tmp_path / "claims.csv").write_text("date,actor,group,concept,sign,text\n" + "\n".join(lines) + "\n")
-    assert command("import", "claims.csv")[0] == 0
-    return command
+    assert run("import", "claims.csv")[0] == 0
+    return run
 
 
 def test_a_network_of_an_imported_table_has_its_variables_and_labels(run) -> None:
