@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import Select, Table, delete, insert, select, update
 
 from daylight.desk import schema
 from daylight.desk.connection import connect
@@ -118,9 +118,7 @@ class Desk:
 
     def documents(self) -> list[Document]:
         """All documents, by publication date, undated ones last, then by name."""
-        with self._engine.connect() as connection:
-            bodies = connection.execute(select(schema.documents.c.body, schema.documents.c.text)).all()
-        found = [Document.model_validate({**body, "text": text}) for body, text in bodies]
+        found = self._documents(select(schema.documents.c.body, schema.documents.c.text))
         return sorted(found, key=lambda d: (d.published is None, d.published, d.name, d.id))
 
     def document(self, name: str) -> Document:
@@ -131,8 +129,12 @@ class Desk:
         NotFoundError
             When none or several carry the name.
         """
+        columns = select(schema.documents.c.body, schema.documents.c.text)
+        by_id = self._documents(columns.where(schema.documents.c.id == name))
+        if by_id:
+            return by_id[0]
         documents = self.documents()
-        found = [d for d in documents if d.id == name] or [d for d in documents if name in (d.name, d.title)]
+        found = [d for d in documents if name in (d.name, d.title)]
         if not found:
             found = [d for d in documents if name.casefold() in d.name.casefold()]
         if len(found) != 1:
@@ -385,6 +387,10 @@ class Desk:
         return [Decision(**row._mapping) for row in rows]
 
     # Within
+
+    def _documents(self, query: Select[Any]) -> list[Document]:
+        with self._engine.connect() as connection:
+            return [Document.model_validate({**body, "text": text}) for body, text in connection.execute(query).all()]
 
     def _log(self, action: str, layer: str, record: Record, changes: dict[str, Any], coder: str) -> None:
         row = {

@@ -10,7 +10,9 @@ paragraph; only a noun that the document comes back to makes an issue of its own
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from daylight.knowledge.acts import acts
@@ -27,8 +29,8 @@ from daylight.reading.predicates import condition_above, conditions_on, root_of
 from daylight.records import Issue, Span
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
-    from spacy.tokens import Token
 
 _SIDE_CLAUSE = 0.45
 """Factor for words that stand in a side clause, for each clause between them and the main predicate."""
@@ -395,7 +397,13 @@ def _own_thing(claim: Claim) -> bool:
     named = _own_words(claim.tokens, claim.core)[1]
     if named.pos_ != "NOUN" or named.lemma_.lower() in acts().light | acts().stands | operators().bad:
         return False
-    return sum(t.pos_ == "NOUN" and t.lemma_.lower() == named.lemma_.lower() for t in claim.tokens.doc) >= _RECURS
+    return _nouns_of(claim.tokens.doc)[named.lemma_.lower()] >= _RECURS
+
+
+@lru_cache(maxsize=1)
+def _nouns_of(doc: Doc) -> Counter[str]:
+    """How often a document says each noun; of the last document asked for, as its claims are asked for together."""
+    return Counter(token.lemma_.lower() for token in doc if token.pos_ == "NOUN")
 
 
 def _own_words(tokens: TokenSpan, root: Token) -> tuple[Issue, Token]:
