@@ -63,8 +63,8 @@ def test_reading_the_same_text_gives_the_same_record(text: str) -> None:
 def test_every_reference_in_a_record_is_to_something_in_it() -> None:
     text = (
         "Norwegian Prime Minister Kari Dahl said on Monday that Finland must withdraw its troops from the border "
-        "before talks resume. “We will not sign,” she told reporters. Finnish officials rejected the demand, according to "
-        "Reuters, and threatened to recall their ambassador if Norway closes the crossing."
+        "before talks resume. “We will not sign,” she told reporters. Finnish officials rejected the demand, "
+        "according to Reuters, and threatened to recall their ambassador if Norway closes the crossing."
     )
     record = record_of(text, "learned")
     actors = {actor.id for actor in record.actors}
