@@ -129,7 +129,7 @@ def _latest(view: View) -> Sentence | None:
     event = max(happened, key=lambda e: (_end(e.date), len(e.mentions), e.confidence, e.id))
     document = next(d for d in view.documents if d.id == event.doc)
     sentence = event.mentions[0].sentence if event.mentions else event.evidence[0]
-    text = f"Latest on the timeline ({event.date}): “{excerpt(document, sentence, 220)}”."
+    text = f"Latest on the timeline ({event.date}): “{excerpt(document, sentence, 220).rstrip('.')}”."
     return Sentence(text, (event.id,))
 
 
