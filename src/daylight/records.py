@@ -37,7 +37,6 @@ EventStatus = Literal[
 RelationKind = Literal["diverge", "converge"]
 
 ACTS: tuple[str, ...] = get_args(Act)
-STANCES: tuple[str, ...] = get_args(Stance)
 LAYERS = ("statements", "conditions", "events", "relations")
 
 

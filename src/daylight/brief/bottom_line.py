@@ -94,7 +94,7 @@ def _declared(view: View) -> Sentence | None:
         return None
     main = set(view.pairs[0]) if view.pairs else set()
     relation = max(diverging, key=lambda r: ({view.side(r.a), view.side(r.b)} == main, r.confidence, r.id))
-    document = next(d for d in view.documents if d.id == relation.doc)
+    document = view.by_id[relation.doc]
     words = "apart" if relation.kind == "diverge" else "together"
     text = (
         f"The text itself sees {view.actor(relation.a)} and {view.actor(relation.b)} {words}: "
@@ -117,7 +117,7 @@ def _condition(view: View) -> Sentence | None:
 
 def condition_words(view: View, condition: Condition) -> str:
     """A condition in the words of its document, both parts quoted."""
-    document = next(d for d in view.documents if d.id == condition.doc)
+    document = view.by_id[condition.doc]
     if_part = f"“{excerpt(document, condition.if_)}”"
     return f"{if_part} → “{excerpt(document, condition.then)}”" if condition.then else if_part
 
@@ -127,7 +127,7 @@ def _latest(view: View) -> Sentence | None:
     if not happened:
         return None
     event = max(happened, key=lambda e: (_end(e.date), len(e.mentions), e.confidence, e.id))
-    document = next(d for d in view.documents if d.id == event.doc)
+    document = view.by_id[event.doc]
     sentence = event.mentions[0].sentence if event.mentions else event.evidence[0]
     text = f"Latest on the timeline ({event.date}): “{excerpt(document, sentence, 220).rstrip('.')}”."
     return Sentence(text, (event.id,))

@@ -21,7 +21,7 @@ from daylight.brief.words import clean, excerpt, stance_mark, sureness
 from daylight.desk.tables import is_unnamed, table
 from daylight.errors import InputError
 from daylight.knowledge.likelihood import likelihood
-from daylight.records import Condition, Document, Event, Record, Statement
+from daylight.records import Condition, Document, Event, Statement
 from daylight.settings import Settings
 
 if TYPE_CHECKING:
@@ -230,7 +230,7 @@ def _first(view: View, actor: str, issue: str) -> str:
 
 
 def _event_row(view: View, event: Event) -> dict[str, Any]:
-    document = _document(view, event)
+    document = view.by_id[event.doc]
     sentence = event.mentions[0].sentence if event.mentions else event.evidence[0]
     return {
         "event": event,
@@ -242,7 +242,7 @@ def _event_row(view: View, event: Event) -> dict[str, Any]:
 
 
 def _condition_row(view: View, condition: Condition) -> dict[str, Any]:
-    document = _document(view, condition)
+    document = view.by_id[condition.doc]
     return {
         "condition": condition,
         "if": excerpt(document, condition.if_, 260),
@@ -257,11 +257,11 @@ def _condition_order(condition: Condition) -> tuple[int, float, str]:
 
 
 def _relation_rows(view: View) -> list[dict[str, Any]]:
-    return [{"relation": r, "words": excerpt(_document(view, r), r.evidence[0], 200)} for r in view.relations]
+    return [{"relation": r, "words": excerpt(view.by_id[r.doc], r.evidence[0], 200)} for r in view.relations]
 
 
 def _statement_row(view: View, statement: Statement) -> dict[str, Any]:
-    document = _document(view, statement)
+    document = view.by_id[statement.doc]
     return {
         "statement": statement,
         "document": document,
@@ -274,10 +274,6 @@ def _statement_row(view: View, statement: Statement) -> dict[str, Any]:
 def _by_issue(view: View) -> list[Statement]:
     counts = Counter(s.issue for s in view.statements)
     return sorted(view.statements, key=lambda s: (-counts[s.issue], s.issue, s.holder, s.date or "", s.doc, s.content))
-
-
-def _document(view: View, record: Record) -> Document:
-    return next(d for d in view.documents if d.id == record.doc)
 
 
 def _text_blocks(view: View, document: Document) -> list[Block]:

@@ -112,13 +112,12 @@ def _timeline(console: Console, view: View) -> None:
     if not dated:
         return
     _heading(console, "Timeline")
-    documents = {document.id: document for document in view.documents}
     grid = Table(box=None, pad_edge=False, show_header=False)
     for event in dated[-2 * ROWS :]:
         actors = ", ".join(view.actor(a) for a in event.actors[:3])
         recipients = ", ".join(view.actor(a) for a in event.recipients[:3])
         who = f"{actors} → {recipients}" if recipients else actors
-        words = excerpt(documents[event.doc], event.evidence[0], 60)
+        words = excerpt(view.by_id[event.doc], event.evidence[0], 60)
         status = "" if event.status == "happened" else event.status
         grid.add_row(event.date, event.type.lower(), who, f"“{words}”", status, Text(event.id, "dim"))
     console.print(grid)

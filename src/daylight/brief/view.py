@@ -66,6 +66,11 @@ class View:
         self.relations: list[Relation] = desk.relations(document=chosen)
         self.notes = desk.notes()
 
+    @cached_property
+    def by_id(self) -> dict[str, Document]:
+        """The documents by id."""
+        return {document.id: document for document in self.documents}
+
     def actor(self, actor: str | None) -> str:
         """Name of an actor by id."""
         return self.actors[actor].name if actor in self.actors else (actor or "unnamed")

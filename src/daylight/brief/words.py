@@ -38,7 +38,7 @@ def clean(document: Document, span: Span) -> str:
 
 def quoted(view: View, statement: Statement) -> str:
     """The content of a statement in quotation marks, with who relays it."""
-    document = next(d for d in view.documents if d.id == statement.doc)
+    document = view.by_id[statement.doc]
     via = ", ".join(view.actor(relay) for relay in statement.reported_by)
     holder = view.actor(statement.holder)
     return f"“{excerpt(document, statement.content)}”, {holder}" + (f" via {via}" if via else "")

@@ -85,11 +85,6 @@ def sectors() -> tuple[str, ...]:
     return tuple(_table()["sectors"])
 
 
-def international_codes() -> tuple[str, ...]:
-    """The codes that stand in the place of a country for bodies above or beside states."""
-    return tuple(_table()["international"])
-
-
 def contexts_of(passage: str) -> tuple[str, ...]:
     """The contexts that the words of a passage tell of, in the order of the ontology."""
     found = {context_of_word()[match.group().lower()] for match in _context_words().finditer(passage)}

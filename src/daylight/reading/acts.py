@@ -381,10 +381,6 @@ def _blames(claim: Claim, root: Token, own: bool) -> bool:
     return bool(verbs & table.blame) and subject is not None and not negated(root)
 
 
-def _superlative(claim: Claim) -> bool:
-    return any(t.tag_ in ("JJS", "RBS") for t in claim.root.subtree) or claim.attribution.quotation != "indirect"
-
-
 def _outsider(claim: Claim, parties: Parties) -> bool:
     """Whether no holder speaks for a state, organisation or armed group."""
     kinds = {kind for holder in claim.attribution.holders for kind in parties.kinds(holder)}
