@@ -14,7 +14,7 @@ from daylight.brief.highlights import blocks
 from daylight.brief.page import render, write_report
 from daylight.brief.view import View
 from daylight.errors import InputError
-from daylight.records import Actor, DocumentRecord, Relation
+from daylight.records import Actor, DocumentRecord, Event, Relation
 
 HOSTILE = (
     "<script>alert(1)</script> Norway insists on the pipeline. Finland rejects the pipeline unless it is paid for."
@@ -117,6 +117,26 @@ def test_the_bottom_line_says_who_is_apart_and_what_moved_each_with_its_records(
     for sentence in sentences:
         for one in sentence.records:
             assert desk.find(one)
+
+
+def test_the_bottom_line_quotes_the_sentence_in_which_a_text_sees_two_actors_apart(desk) -> None:  # type: ignore[no-untyped-def]
+    first = bottom_line(View(desk))[0]
+    assert first.records == ("r-1",)
+    sentence = View(desk).documents[0].text.split(". ")[0].rstrip(".")
+    assert f"apart: “{sentence}”" in first.text
+
+
+def test_what_is_planned_after_the_last_document_stands_ahead_and_not_as_latest(desk) -> None:  # type: ignore[no-untyped-def]
+    later = document("Ministers will meet in Oslo. They met in Turku.", "ahead.txt", date(2026, 3, 9))
+    facts = {"doc": later.id, "step": "events.rules/1", "type": "CONSULT", "actors": ("nor",), "confidence": 0.8}
+    events = (
+        Event(id="e-1", evidence=((10, 19),), status="planned", date="2026-03-12", **facts),
+        Event(id="e-2", evidence=((34, 37),), status="happened", date="2026-03-08", **facts),
+    )
+    desk.add(DocumentRecord(document=later, actors=record().actors, events=events))
+    said = {sentence.records: sentence.text for sentence in bottom_line(View(desk))}
+    assert said["e-1",].startswith("Ahead (2026-03-12)")
+    assert said["e-2",].startswith("Latest on the timeline (2026-03-08)")
 
 
 def test_members_count_with_their_state(desk) -> None:  # type: ignore[no-untyped-def]

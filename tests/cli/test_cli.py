@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from make import record
+from make import document, record, statement
 
 import daylight
+from daylight.records import DocumentRecord
 
 ROOT = Path(__file__).resolve().parents[2]
 BRIEF = (
@@ -91,6 +92,26 @@ def test_tables_come_as_csv_that_no_spreadsheet_runs(run) -> None:  # type: igno
         desk.add(made.model_copy(update={"actors": (actor, *made.actors[1:])}))
     _, out, _ = run("show", "actors", "--format", "csv")
     assert "'=HYPERLINK(1)" in out
+
+
+def test_a_table_wider_than_the_terminal_shows_the_words_of_a_record_below_it(run) -> None:  # type: ignore[no-untyped-def]
+    made = record()
+    words = "Norway insists on the pipeline, says the ministry, " * 3
+    said = made.statements[0]
+    longer = document(words, "long.txt")
+    with daylight.open("desk.daylight") as desk:
+        desk.add(
+            DocumentRecord(
+                document=longer,
+                actors=made.actors,
+                statements=(statement(longer, words.strip(), said.holder, "support"),),
+            )
+        )
+    _, out, _ = run("show", "statements")
+    head, *rest = out.splitlines()
+    assert said.holder in head
+    assert "confidence" in head
+    assert " ".join(line.strip() for line in rest) == words.strip()
 
 
 def test_a_filter_that_does_not_apply_is_named(run) -> None:  # type: ignore[no-untyped-def]

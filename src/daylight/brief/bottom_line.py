@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from daylight.brief.view import View
 from daylight.brief.words import CLEAR, excerpt, quoted, stance_words, sureness
+from daylight.desk.evidence import evidence_of
 from daylight.knowledge.likelihood import likelihood
-from daylight.records import Condition, Statement
+from daylight.records import Condition, Event, Statement
 
 LONGEST = 6
 ACTS_FIRST = {"threaten": 0, "demand": 1, "reject": 2, "decide": 3, "promise": 4, "propose": 5, "warn": 6}
@@ -32,29 +33,61 @@ def bottom_line(view: View) -> list[Sentence]:
     Returns
     -------
     list of Sentence
-        At most six: widest divergence, movement, convergence, what the text declares, conditions, latest event;
-        fewer where the record is silent. Words in quotation marks stand so in the texts.
+        At most six: what the text declares apart, the clearest divergence, movement, convergence, a condition, the
+        latest event and what is planned; fewer where the record is silent. Words in quotation marks stand so in the
+        texts.
     """
     sentences: list[Sentence] = []
-    for step in (_divergence, _movement, _convergence, _declared, _condition, _latest):
+    for step in (_declared_apart, _divergence, _movement, _convergence, _condition, _latest, _ahead):
         sentence = step(view)
         if sentence and sentence.records:
             sentences.append(sentence)
     return sentences[:LONGEST]
 
 
+def _declared_apart(view: View) -> Sentence | None:
+    return _declared(view, "diverge", "apart")
+
+
+def _declared(view: View, kind: str, words: str) -> Sentence | None:
+    """What the latest text that speaks of it says of the main pair, else of another, in its own sentence."""
+    main = set(view.pairs[0]) if view.pairs else set()
+    order = {document.id: number for number, document in enumerate(view.documents)}
+    found = [r for r in view.relations if r.kind == kind]
+    if not found:
+        return None
+    relation = min(
+        found,
+        key=lambda r: ({view.side(r.a), view.side(r.b)} != main, -order[r.doc], -r.confidence, r.evidence),
+    )
+    document = view.by_id[relation.doc]
+    sentence = evidence_of(relation, document)[0].context
+    text = (
+        f"The text itself sees {view.actor(relation.a)} and {view.actor(relation.b)} {words}: "
+        f"“{excerpt(document, sentence, 260).rstrip('.')}”."
+    )
+    return Sentence(text, (relation.id,))
+
+
 def _divergence(view: View) -> Sentence | None:
+    """The issue on which the first pair that is apart is so most probably."""
     for a, b in view.pairs[:8]:
-        for issue, distance, pa, pb in view.shared(a, b):
-            if pa.mean * pb.mean < 0 and min(abs(pa.mean), abs(pb.mean)) > CLEAR:
-                one, other = _voice(view, a, issue, pa.mean), _voice(view, b, issue, pb.mean)
-                text = (
-                    f"{view.actor(a)} and {view.actor(b)} stand furthest apart on {view.issue(issue)}: "
-                    f"{view.actor(a)} {stance_words(pa.mean)} ({quoted(view, one)}), "
-                    f"{view.actor(b)} {stance_words(pb.mean)} ({quoted(view, other)}); that they are on opposite sides "
-                    f"is {_about(distance.probability_opposite)}."
-                )
-                return Sentence(text, (one.id, other.id))
+        apart = [
+            shared
+            for shared in view.shared(a, b)
+            if shared.a.mean * shared.b.mean < 0 and min(abs(shared.a.mean), abs(shared.b.mean)) > CLEAR
+        ]
+        if not apart:
+            continue
+        issue, distance, pa, pb = max(apart, key=lambda shared: (shared.daylight.probability_opposite, shared.issue))
+        one, other = _voice(view, a, issue, pa.mean), _voice(view, b, issue, pb.mean)
+        text = (
+            f"{view.actor(a)} and {view.actor(b)} are most clearly apart on {view.issue(issue)}: "
+            f"{view.actor(a)} {stance_words(pa.mean)} ({quoted(view, one)}), "
+            f"{view.actor(b)} {stance_words(pb.mean)} ({quoted(view, other)}); that they are on opposite sides "
+            f"is {_about(distance.probability_opposite)}."
+        )
+        return Sentence(text, (one.id, other.id))
     return None
 
 
@@ -73,34 +106,25 @@ def _movement(view: View) -> Sentence | None:
 
 
 def _convergence(view: View) -> Sentence | None:
+    """What the text declares shared, else the issue on which the main pairs most surely stand on one side."""
+    if declared := _declared(view, "converge", "together"):
+        return declared
     for a, b in view.pairs[:5]:
-        for issue, _, pa, pb in reversed(view.shared(a, b)):
-            if pa.mean * pb.mean > 0 and min(abs(pa.mean), abs(pb.mean)) > CLEAR:
-                one, other = _voice(view, a, issue, pa.mean), _voice(view, b, issue, pb.mean)
-                if one.id == other.id:
-                    continue
-                both = "support it" if pa.mean > 0 else "oppose it"
-                text = (
-                    f"{view.actor(a)} and {view.actor(b)} stand closest on {view.issue(issue)}, where both "
-                    f"{both} ({quoted(view, one)}; {quoted(view, other)})."
-                )
-                return Sentence(text, (one.id, other.id))
+        alike = [
+            shared
+            for shared in view.shared(a, b)
+            if shared.a.mean * shared.b.mean > 0 and min(abs(shared.a.mean), abs(shared.b.mean)) > CLEAR
+        ]
+        if not alike:
+            continue
+        issue, _, pa, pb = min(alike, key=lambda shared: (shared.daylight.probability_opposite, shared.issue))
+        one, other = _voice(view, a, issue, pa.mean), _voice(view, b, issue, pb.mean)
+        text = (
+            f"{view.actor(a)} and {view.actor(b)} stand closest on {view.issue(issue)}, where both "
+            f"{'support' if pa.mean > 0 else 'oppose'} it ({quoted(view, one)}; {quoted(view, other)})."
+        )
+        return Sentence(text, tuple(dict.fromkeys((one.id, other.id))))
     return None
-
-
-def _declared(view: View) -> Sentence | None:
-    diverging = [r for r in view.relations if r.kind == "diverge"] or view.relations
-    if not diverging:
-        return None
-    main = set(view.pairs[0]) if view.pairs else set()
-    relation = max(diverging, key=lambda r: ({view.side(r.a), view.side(r.b)} == main, r.confidence, r.id))
-    document = view.by_id[relation.doc]
-    words = "apart" if relation.kind == "diverge" else "together"
-    text = (
-        f"The text itself sees {view.actor(relation.a)} and {view.actor(relation.b)} {words}: "
-        f"“{excerpt(document, relation.evidence[0])}”."
-    )
-    return Sentence(text, (relation.id,))
 
 
 def _condition(view: View) -> Sentence | None:
@@ -123,14 +147,33 @@ def condition_words(view: View, condition: Condition) -> str:
 
 
 def _latest(view: View) -> Sentence | None:
+    """The last thing that happened on a known day or in a known span of days, up to the last document."""
     happened = [e for e in view.events if e.date and e.status in ("happened", "ongoing") and e.actors]
-    if not happened:
+    last = _last_day(view)
+    bounded = [e for e in happened if ".." not in (e.date or "") and not (last and _end(e.date) > last)] or happened
+    if not bounded:
         return None
-    event = max(happened, key=lambda e: (_end(e.date), len(e.mentions), e.confidence, e.id))
-    document = view.by_id[event.doc]
+    event = max(bounded, key=lambda e: (_end(e.date), len(e.mentions), e.confidence, e.id))
+    return Sentence(f"Latest on the timeline ({event.date}): {_told(view, event)}.", (event.id,))
+
+
+def _ahead(view: View) -> Sentence | None:
+    """The next thing that is planned, after the last document."""
+    last = _last_day(view)
+    planned = [e for e in view.events if e.status == "planned" and e.date and last and _end(e.date) > last]
+    if not planned:
+        return None
+    event = min(planned, key=lambda e: (_end(e.date), -e.confidence, e.id))
+    return Sentence(f"Ahead ({event.date}): {_told(view, event)}.", (event.id,))
+
+
+def _last_day(view: View) -> str | None:
+    return max((d.published.isoformat() for d in view.documents if d.published), default=None)
+
+
+def _told(view: View, event: Event) -> str:
     sentence = event.mentions[0].sentence if event.mentions else event.evidence[0]
-    text = f"Latest on the timeline ({event.date}): “{excerpt(document, sentence, 220).rstrip('.')}”."
-    return Sentence(text, (event.id,))
+    return f"“{excerpt(view.by_id[event.doc], sentence, 220).rstrip('.')}”"
 
 
 def _end(date: str | None) -> str:
@@ -155,7 +198,7 @@ def _voice(view: View, actor: str, issue: str, mean: float) -> Statement:
         statements,
         key=lambda s: (
             s.stance != wanted,
-            sureness(s.confidence, view.settings.report) == "doubtful",
+            ("sure", "likely", "doubtful").index(sureness(s.confidence, view.settings.report)),
             len(s.reported_by),
             ACTS_FIRST.get(s.act, 9),
             -s.confidence,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 HANDLING = ("TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR")
 MATRIX_ACTORS = 14
-MATRIX_ISSUES = 12
+MATRIX_ISSUES = 10
 PAIRS = 40
 NEWS = 4
 WHOLE_TEXTS = 40
@@ -146,8 +146,7 @@ def _references(view: View) -> dict[str, int]:
 
 def _matrix(view: View) -> dict[str, Any]:
     """Actors by issues: sides first, each followed by its members that speak for themselves."""
-    counts = Counter(s.issue for s in view.held)
-    issues = [issue for issue, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MATRIX_ISSUES]]
+    issues = view.salient[:MATRIX_ISSUES]
     placed: list[tuple[str, int]] = []
     shown = [a for a in view.prominent if any((a, i) in view.positions for i in issues)][:MATRIX_ACTORS]
     for actor in shown:
@@ -156,7 +155,7 @@ def _matrix(view: View) -> dict[str, Any]:
             placed += [(member, 1) for member in shown if member != actor and view.side(member) == actor]
     placed += [(actor, 0) for actor in shown if all(actor != known for known, _ in placed)]
     rows = [(actor, depth, [_cell(view, actor, issue) for issue in issues]) for actor, depth in placed]
-    return {"issues": issues, "rows": rows, "left_out": len(counts) - len(issues)}
+    return {"issues": issues, "rows": rows, "left_out": len(view.salient) - len(issues)}
 
 
 def _cell(view: View, actor: str, issue: str) -> dict[str, Any] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -60,8 +59,7 @@ def _heading(console: Console, words: str) -> None:
 
 
 def _positions(console: Console, view: View) -> None:
-    counts = Counter(s.issue for s in view.held)
-    issues = [issue for issue, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:ISSUES]]
+    issues = view.salient[:ISSUES]
     actors = [a for a in view.prominent if any((a, issue) in view.positions for issue in issues)][:ROWS]
     if not actors:
         return

@@ -126,6 +126,19 @@ class View:
         return [a for a in (*sides, *members) if a in self.actors]
 
     @cached_property
+    def salient(self) -> list[str]:
+        """Issues by how much they are talked of across sides: by the second most heard side, then by all statements."""
+        sides: dict[str, Counter[str]] = {}
+        for statement in self.by_side:
+            sides.setdefault(statement.issue, Counter())[statement.holder] += 1
+
+        def rank(issue: str) -> tuple[int, int, str]:
+            heard = sorted(sides[issue].values(), reverse=True)
+            return -(heard[1] if len(heard) > 1 else 0), -sum(heard), issue
+
+        return sorted(sides, key=rank)
+
+    @cached_property
     def pairs(self) -> list[tuple[str, str]]:
         """Pairs that meet on at least one issue, the most prominent first.
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from daylight.cli.options import DEFAULT_DESK, DeskOption
-
-if TYPE_CHECKING:
-    from polars import DataFrame
+from daylight.cli.tables import TableFormat, print_table
 
 
 class Layer(StrEnum):
@@ -25,14 +23,6 @@ class Layer(StrEnum):
     relations = "relations"
     documents = "documents"
     sources = "sources"
-
-
-class TableFormat(StrEnum):
-    """How a table is printed."""
-
-    table = "table"
-    csv = "csv"
-    json = "json"
 
 
 SHOWN: dict[str, tuple[str, ...]] = {
@@ -91,33 +81,7 @@ def show(
         raise InputError(f"{option} does not apply to {layer.value}; filters there: {possible}")
     with Desk.open(desk, create=False) as store:
         frame = table(store, layer.value, **filters)
-    if format is TableFormat.csv:
-        from daylight.desk.tables import guard_cells
-
-        typer.echo(guard_cells(frame).write_csv(), nl=False)
-    elif format is TableFormat.json:
-        typer.echo(frame.write_json())
-    else:
-        _print(frame, SHOWN[layer.value], layer.value)
-
-
-def _print(frame: DataFrame, columns: tuple[str, ...], layer: str) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console()
-    if frame.is_empty():
-        console.print(f"No {layer} match.")
-        return
-    grid = Table(box=None, header_style="bold", pad_edge=False)
-    shown = [column for column in columns if column in frame.columns]
-    for column in shown:
-        grid.add_column(column.replace("_", " "), overflow="fold", no_wrap=column == "id")
-    for row in frame.select(shown).iter_rows():
-        cells = (f"{cell:.2f}" if isinstance(cell, float) else "" if cell is None else str(cell) for cell in row)
-        grid.add_row(*(Text(cell if len(cell) < 240 else cell[:239] + "…") for cell in cells))
-    console.print(grid)
+    print_table(frame, format, f"No {layer.value} match.", SHOWN[layer.value])
 
 
 def source(
