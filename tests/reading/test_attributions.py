@@ -13,6 +13,7 @@ from reading_of import annotated_of, read_until, words
 from daylight.knowledge.cues import cue_of, sense
 from daylight.reading.attributions import outermost, to_records
 from daylight.reading.attributions_rules import find
+from daylight.reading.attributions_scope import parted
 from daylight.reading.attributions_voice import by_author
 from daylight.records import Attribution
 
@@ -26,7 +27,7 @@ CASES = [(text, [tuple(row[1:]) for row in rows]) for text, rows in groupby(_ROW
 
 def read(text: str) -> list[Attribution]:
     annotated = annotated_of(text)
-    found = find(annotated.syntax)
+    found = parted(annotated.syntax, find(annotated.syntax))
     return to_records(annotated, [*found, *by_author(annotated.syntax, found)], "test", holders=False)
 
 

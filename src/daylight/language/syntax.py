@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from daylight.documents.segments import READABLE, reading_text
 from daylight.errors import DaylightError
+from daylight.language.mending import mend
 from daylight.records import Document, Segment, Span
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def parse_all(documents: Iterable[Document], model: str = DEFAULT_MODEL) -> Iter
     nlp = load_pipeline(model)
     for document in documents:
         segments, texts, offsets = readable(document)
-        yield Syntax(segments, list(nlp.pipe(texts)), offsets, nlp.vocab)
+        yield Syntax(segments, [mend(part) for part in nlp.pipe(texts)], offsets, nlp.vocab)
 
 
 def readable(document: Document) -> tuple[list[Segment], list[str], list[list[int]]]:

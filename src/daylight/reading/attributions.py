@@ -214,5 +214,6 @@ def outermost(annotated: Annotated) -> list[Attribution]:
 
 
 def _leads(item: Attribution, other: Attribution) -> bool:
-    """Whether two attributions are one to PolNeAR: the same speaker's words, one of them without a cue of its own."""
-    return bool(item.source) and item.source == other.source and not (item.cue and other.cue)
+    """Whether two attributions are one to PolNeAR: the same speaker's words, one of them without a cue of its own,
+    or clauses under one cue."""
+    return bool(item.source) and item.source == other.source and not (item.cue and other.cue and item.cue != other.cue)

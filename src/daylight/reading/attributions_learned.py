@@ -15,6 +15,7 @@ from daylight.reading.attributions import NONE, Found, to_records, trim
 from daylight.reading.attributions_nouns import without_trailing_adverbials
 from daylight.reading.attributions_quotes import sentences
 from daylight.reading.attributions_rules import find
+from daylight.reading.attributions_scope import parted
 from daylight.reading.attributions_voice import by_author
 from daylight.records import Document, Span
 
@@ -94,7 +95,7 @@ def combined(syntax: Syntax, tagged: Sequence[TaggedAttribution], ruled: Sequenc
         if rule.cue or not any(_covers(item, rule) for item in found):
             alone = not any(rule.cue <= item.content for item in found)
             found.append(replace(rule, confidence=rule.confidence * MISSED if alone else rule.confidence))
-    return without_trailing_adverbials(found)
+    return parted(syntax, without_trailing_adverbials(found))
 
 
 def _in_tokens(syntax: Syntax, tagged: TaggedAttribution) -> Found:

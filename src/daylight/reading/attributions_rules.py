@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from daylight.reading.annotated import Annotated, register
 from daylight.reading.attributions import Found, to_records
+from daylight.reading.attributions_deeds import by_deeds
 from daylight.reading.attributions_nouns import by_adjectives, by_adverbials, by_nouns, without_trailing_adverbials
 from daylight.reading.attributions_quotes import by_quotes
-from daylight.reading.attributions_scope import rescoped
+from daylight.reading.attributions_scope import parted, rescoped
 from daylight.reading.attributions_verbs import by_verbs
 from daylight.reading.attributions_voice import by_author
+from daylight.reading.quotes import quotations
 
 if TYPE_CHECKING:
     from daylight.language.syntax import Syntax
@@ -29,7 +31,7 @@ def read_attributions(annotated: Annotated) -> None:
     Fine-grained: one for each cue, those inside another's content with it as their parent, one for each sentence of a
     quote that runs on. The writer's own judgements have `author_voice` set.
     """
-    found = find(annotated.syntax)
+    found = parted(annotated.syntax, find(annotated.syntax))
     annotated.attributions.extend(to_records(annotated, [*found, *by_author(annotated.syntax, found)], STEP))
 
 
@@ -38,7 +40,15 @@ def find(syntax: Syntax) -> list[Found]:
     doc = syntax.doc
     found = [*by_verbs(doc), *by_nouns(doc), *by_adjectives(doc), *by_adverbials(doc)]
     found = [item for item in rescoped(syntax, found) if item.confidence >= LEAST]
+    found += _narrated(syntax, found)
     return without_trailing_adverbials(without_doubles(by_quotes(syntax, _asserted(syntax, found))))
+
+
+def _narrated(syntax: Syntax, found: list[Found]) -> list[Found]:
+    """Narrated deeds that are no part of what somebody says, and have no cue of their own."""
+    told = frozenset().union(*(item.content | item.cue for item in found))
+    quoted = frozenset(i for q in quotations(syntax) for i in range(q.first, q.last))
+    return [item for item in by_deeds(syntax.doc) if item.head not in told and item.head not in quoted]
 
 
 def _asserted(syntax: Syntax, found: list[Found]) -> list[Found]:

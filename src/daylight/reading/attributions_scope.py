@@ -48,6 +48,70 @@ def rescoped(syntax: Syntax, found: Sequence[Found]) -> list[Found]:
     return [_without_coordinated(syntax, item, taken) for item in out]
 
 
+def parted(syntax: Syntax, found: Sequence[Found]) -> list[Found]:
+    """Attributions whose content coordinates clauses of different force, taken apart: one attribution for each clause.
+
+    "Kenya said it would send police but would not pay for them" promises one thing and refuses another; a list of
+    demands, or of things said to be so, stays together. All parts keep the cue.
+    """
+    out: list[Found] = []
+    for item in found:
+        rest = item
+        for clause in _clauses_of_other_force(syntax, item):
+            own = frozenset(i for i in subtree(clause) if i in rest.content)
+            before = {i for i in (min(own) - 1, min(own) - 2) if syntax.doc[i].dep_ == "cc" or syntax.doc[i].is_punct}
+            kept = rest.content - own - before
+            if _words(syntax, own) >= _SHORTEST <= _words(syntax, kept):
+                out.append(item.with_content(own))
+                rest = rest.with_content(kept)
+        out.append(rest)
+    return out
+
+
+_SHORTEST = 3
+"""Words that a clause has at least which becomes an attribution of its own."""
+
+
+def _clauses_of_other_force(syntax: Syntax, item: Found) -> list[Token]:
+    """Clauses coordinated with the main one of a content that do something else with it, the last one first."""
+    if item.author_voice or item.kind not in _RELAYING:
+        return []
+    top = [syntax.doc[i] for i in item.content if syntax.doc[i].head.i not in item.content]
+    root = next((t for t in sorted(top, key=lambda t: -len(list(t.subtree))) if t.pos_ in ("VERB", "AUX")), None)
+    if root is None or item.head in range(root.i, root.right_edge.i + 1):
+        return []
+    clauses, last = [], root
+    for clause in root.conjuncts:
+        if clause.pos_ not in ("VERB", "AUX") or clause.i not in item.content or clause.i < root.i:
+            continue
+        if (force := _force(clause)) and force != _force(last):
+            clauses.append(clause)
+        last = clause if force else last
+    return clauses[::-1]
+
+
+_RELAYING = frozenset({"", "say", "tell", "assert", "acknowledge", "think", "warn", "point"})
+_DEONTIC = frozenset({"must", "should", "ought", "need"})
+
+
+def _force(clause: Token) -> tuple[str, bool] | None:
+    """What a clause does, by its modal: what will or will not be done, what must be, or what is so; None: it has no
+    finite form of its own and shares that of the clause before it."""
+    modal = next((c.lower_ for c in clause.children if c.dep_ == "aux" and c.tag_ == "MD"), None)
+    negated = any(c.dep_ == "neg" for c in clause.children)
+    if modal in _DEONTIC:
+        return "must", negated
+    if modal in ("will", "would", "'ll", "’ll", "'d", "’d", "wo", "shall"):
+        return "will", negated
+    if modal or clause.tag_ in ("VBZ", "VBP", "VBD") or has_subject(clause):
+        return "is", False
+    return None
+
+
+def _words(syntax: Syntax, tokens: frozenset[int]) -> int:
+    return sum(syntax.doc[i].is_alpha for i in tokens)
+
+
 def _completes(verb: Token, item: Found, by_head: dict[int, Found]) -> bool:
     """Whether an infinitive only completes an outer cue ("willing to consider") or is no speech toward others."""
     if not is_infinitive(verb):

@@ -68,6 +68,8 @@ def _attribution(verb: Token, known: tuple[Cue, ...]) -> Found | None:
     if subject is None and not passive and "quote" in takes and content and max(content) < verb.i:
         subject = _inverted_subject(verb)
     source = agent(verb) if passive else NONE if subject is None else noun_phrase(subject)
+    if verb.dep_ == "relcl" and subject is not None and subject.i < verb.i:
+        source = frozenset(i for i in source if i < verb.i)
     confidence = _CONFIDENCE.get(frame, _PREPOSITION)
     if not source:
         confidence *= _NO_SOURCE_PASSIVE if passive else _NO_SOURCE
