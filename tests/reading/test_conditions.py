@@ -33,7 +33,7 @@ CASES = [
     ('"If they cross the river, we will destroy them," the general said.',
      "threat", "If they cross the river", "we will destroy them"),
     ("Should Minsk arrest the journalist, Vilnius would close the crossing, its foreign minister said.",
-     "trigger", "Should Minsk arrest the journalist", "Vilnius would close the crossing"),
+     "threat", "Should Minsk arrest the journalist", "Vilnius would close the crossing"),
     ("Egypt demands that the dam be inspected before it is filled.",
      "precondition", "the dam be inspected", "it is filled"),
     ("Japan said it would lift the ban as soon as the tests are complete.",
@@ -53,7 +53,7 @@ CASES = [
     ("The EU said aid was conditional on judicial reform.",
      "precondition", "judicial reform", "aid"),
     ("As long as the sanctions remain, Tehran will enrich uranium, its negotiator said.",
-     "trigger", "As long as the sanctions remain", "Tehran will enrich uranium"),
+     "threat", "As long as the sanctions remain", "Tehran will enrich uranium"),
     ("Pakistan reserves the right to respond if its territory is attacked, the ministry said.",
      "trigger", "if its territory is attacked", "respond"),
     ("An attack on a member would trigger the alliance's defence clause, the secretary-general said.",
@@ -78,6 +78,30 @@ CASES = [
      "precondition", "Rwandan troops leave", "negotiate"),
     ("The president said that, were the treaty rejected, he would resign.",
      "trigger", "were the treaty rejected", "he would resign"),
+    ("Kyiv must disarm or face more strikes, Moscow said.",
+     "threat", "Kyiv must disarm", "face more strikes"),
+    ("Bangkok will accept the flights on condition that Hanoi pays for housing, its minister said.",
+     "precondition", "that Hanoi pays for housing", "Bangkok will accept the flights"),
+    ("The release of the captives is a condition for talks, Sanaa said.",
+     "precondition", "The release of the captives", "talks"),
+    ("Arming the rebels would cross a line, Addis Ababa warned.",
+     "trigger", "Arming the rebels", "would cross a line"),
+    ("Juba said it would attack any ship carrying arms.",
+     "trigger", "any ship carrying arms", "it would attack"),
+    ("The militia must leave the city by Friday, the army said. Otherwise it will storm the bridges.",
+     "threat", "The militia must leave the city by Friday, the army said", "it will storm the bridges"),
+    ("Kabul will not negotiate while the drones fly, a spokesman said.",
+     "precondition", "while the drones fly", "Kabul will not negotiate"),
+    ("Damascus said it would never accept a base on its coast.",
+     "red_line", "a base on its coast", None),
+    ("No envoy will travel without a written guarantee, the Malian minister said.",
+     "precondition", "a written guarantee", "No envoy will travel"),
+    ("A strike on the reactor would be treated as an act of war, Tehran said.",
+     "threat", "A strike on the reactor", "would be treated as an act of war"),
+    ("If Lima wants the port, it must pay for the road, Beijing said.",
+     "precondition", "it must pay for the road", "the port"),
+    ("Jakarta insists on fair quotas, open ports, and clean water, as a condition of joining the pact.",
+     "precondition", "fair quotas, open ports, and clean water", "joining the pact"),
 ]  # fmt: skip
 
 
@@ -104,6 +128,10 @@ def test_a_condition_has_its_two_parts_and_its_kind(text: str, kind: str, if_: s
         "Officials behaved as if nothing had happened.",
         "If confirmed, the strike would be the deadliest this year.",
         "The island was once a base of the navy.",
+        "Nepal said that it does not allow tourists to fly drones.",
+        "The envoy left without a word.",
+        "The rebels did not talk while the mediators waited.",
+        "They can stay or go, the mayor said.",
     ],
 )
 def test_concessions_questions_and_past_order_are_no_conditions(text: str) -> None:
@@ -131,3 +159,32 @@ def test_a_condition_that_nobody_named_sets_is_less_sure() -> None:
     (named,) = conditions("Petro said the talks will end if the truce is broken.")
     (unnamed,) = conditions("The talks will end if the truce is broken.")
     assert unnamed.confidence < named.confidence
+
+
+def test_a_threat_that_leaves_its_harm_unsaid_is_doubtful() -> None:
+    (veiled,) = conditions("If the talks fail, we will have to see what happens, the Chadian minister said.")
+    (open_,) = conditions("If the talks fail, we will attack the port, the Chadian minister said.")
+    assert veiled.kind == open_.kind == "threat"
+    assert veiled.confidence < open_.confidence
+
+
+def test_those_triggers_are_those_of_the_sentence_before() -> None:
+    text = (
+        "Tokyo reserves the right to close its ports if its ships are seized, the cabinet said. "
+        "Japanese officials named one of those triggers as a landing on the islands."
+    )
+    first, second = conditions(text)
+    assert (second.actor, second.then) == (first.actor, first.then)
+    assert text[slice(*second.if_)] == "a landing on the islands"
+
+
+def test_in_the_writers_words_who_would_act_sets_it() -> None:
+    (found,) = conditions("Under the draft, Chile would open its ports in exchange for gas.")
+    assert found.actor == "chl"
+
+
+def test_what_a_state_agency_quotes_is_set_by_its_state() -> None:
+    (found,) = conditions(
+        '"The army will strike if the leaflets fall again," North Korea\'s state news agency KCNA said.'
+    )
+    assert found.actor == "prk"

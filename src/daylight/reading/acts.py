@@ -232,7 +232,9 @@ def _granted(claim: Claim, root: Token, subject: Token | None, parties: Parties)
         return False
     actor = parties.at(subject)
     own = actor is None or any(parties.is_side(actor, holder) for holder in claim.attribution.holders)
-    return own and root.lemma_.lower() in triggers.words("good") and not _harms(claim, root)
+    return (
+        own and root.lemma_.lower() in triggers.words("favours") | triggers.words("reliefs") and not _harms(claim, root)
+    )
 
 
 def _carried_on(root: Token, subject: Token, claim: Claim, parties: Parties) -> bool:

@@ -9,6 +9,8 @@ from daylight.knowledge import cues, triggers
 from daylight.knowledge.cues import lemma
 from daylight.reading.attributions import NONE, Tokens
 from daylight.reading.attributions_sources import subtree
+from daylight.reading.conditions_clauses import is_denied
+from daylight.reading.deeds import deed_sign
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,6 +31,9 @@ def nominal_parts(annotated: Annotated) -> Iterator[Found]:
         yield from _named(annotated, token)
         yield from _any(token)
         yield from _event(token)
+        yield from _required(token)
+        yield from _refused(token)
+        yield from _whoever(token)
 
 
 def _phrase_at(token: Token, section: str) -> int:
@@ -69,6 +74,18 @@ def _in_return(token: Token) -> Iterator[Found]:
         objects = [c for c in first.children if c.dep_ in ("pobj", "pcomp")] if first.dep_ == "prep" else [first]
         if objects:
             yield frozenset(i for i in subtree(objects[0]) if i < token.i), then, "in-return", 0.75, -1
+    else:
+        yield from _listed_demand(token, token.i + length)
+
+
+def _listed_demand(token: Token, after: int) -> Iterator[Found]:
+    """The same behind a long list, which the parser has not hung together: all from the demand to the phrase."""
+    sentence = token.sent
+    for verb in reversed(list(token.doc[sentence.start : token.i])):
+        if verb.pos_ == "VERB" and any(cue.kind in ("demand", "want") for cue in cues.senses(lemma(verb), "verb")):
+            first = verb.i + 1 + (verb.nbor(1).lower_ in ("on", "that"))
+            yield frozenset(range(first, token.i)), frozenset(range(after, sentence.end)), "in-return", 0.6, -1
+            return
 
 
 def _is_pursuit(word: Token) -> bool:
@@ -88,13 +105,14 @@ def _in_case(token: Token) -> Iterator[Found]:
 
 
 def _without(token: Token) -> Iterator[Found]:
-    """ "Without a ceasefire, no aid will be delivered": a denial that what is missing would lift."""
+    """ "Without a truce, no aid will come", "no convoy will pass without consent", "absent a deal, we will fight"."""
     host = token.head
-    if token.lower_ != "without" or not token.is_sent_start or host.pos_ not in ("VERB", "AUX"):
+    if token.lower_ not in triggers.words("missing") or host.pos_ not in ("VERB", "AUX"):
         return
-    modal = any(c.dep_ == "aux" and c.lower_ in ("will", "would", "can", "could") for c in host.children)
-    denied = any(t.dep_ == "neg" or t.lower_ in ("no", "nothing", "neither") for t in host.subtree)
-    if modal and denied:
+    modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in host.children)
+    if not modal or not any(c.dep_ in ("pobj", "pcomp") for c in token.children):
+        return
+    if is_denied(host) or (token.is_sent_start and token.lower_ != "without"):
         yield subtree(token) - {token.i}, subtree(host) - subtree(token), "without", 0.55, host.i
 
 
@@ -112,8 +130,10 @@ def _depends(token: Token) -> Iterator[Found]:
     while host.pos_ not in ("VERB", "AUX") and host.head != host:
         host = host.head
     subjects = [c for c in host.children if c.dep_ in ("nsubj", "nsubjpass")]
-    plain = lemma(host) in ("be", "remain", "depend", "hinge", "make") and subjects
+    plain = lemma(host) in ("be", "remain", "depend", "hinge", "rest", "make") and subjects
     then = subtree(subjects[0]) if plain else frozenset(i for i in subtree(host) if i < token.i)
+    if host.pos_ == "NOUN":  # "Madrid's support hinges on", read as one noun phrase
+        then = frozenset(range(host.left_edge.i, token.i))
     if if_part and then:
         yield if_part, then - if_part, "depends", 0.65, host.i
 
@@ -175,10 +195,11 @@ def _any(token: Token) -> Iterator[Found]:
     if token.lower_ not in ("any", "no") or token.dep_ != "det" or token.head.dep_ not in ("nsubj", "nsubjpass"):
         return
     noun, verb = token.head, token.head.head
-    if verb.pos_ not in ("VERB", "AUX"):
+    subjunctive = verb.dep_ == "ccomp" and any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
+    if verb.pos_ not in ("VERB", "AUX") and not subjunctive:
         return
     modals = {c.lower_ for c in verb.children if c.dep_ == "aux"}
-    bare = verb.tag_ in ("VB", "VBP") and not modals and verb.dep_ == "ccomp"
+    bare = verb.pos_ == "NOUN" or (verb.tag_ in ("VB", "VBP") and not modals and verb.dep_ == "ccomp")
     if bare or modals & {"must", "should", "shall"} or (lemma(verb) in ("need", "have") and not modals):
         subject = frozenset(i for i in subtree(noun))
         predicate = frozenset(i for i in subtree(verb) if i > max(subject))
@@ -187,20 +208,76 @@ def _any(token: Token) -> Iterator[Found]:
 
 
 def _event(token: Token) -> Iterator[Found]:
-    """ "A Russian attack would trigger the treaty": an indefinite event and what it would bring about."""
-    if token.lower_ not in triggers.words("indefinite") or token.dep_ not in ("det", "amod"):
+    """ "A Russian attack would trigger the treaty": an indefinite event, or a deed as such, and what it would bring."""
+    if token.dep_ == "csubj" and token.tag_ == "VBG":
+        noun = token
+    elif token.lower_ in triggers.words("indefinite") and token.dep_ in ("det", "amod"):
+        noun = token.head
+    else:
         return
-    noun = token.head
     verb = noun.head
-    if noun.dep_ != "nsubj" or verb.pos_ not in ("VERB", "AUX") or lemma(verb) not in triggers.words("causes"):
+    answered = noun.dep_ == "nsubjpass" and lemma(verb) in triggers.words("taken_for")
+    brings = noun.dep_ in ("nsubj", "csubj") and lemma(verb) in triggers.words("causes")
+    if verb.pos_ not in ("VERB", "AUX") or not (answered or brings):
         return
     if not any(c.dep_ == "aux" and c.lower_ in ("would", "will", "could") for c in verb.children):
         return
     if any(c.dep_ in ("advcl",) and any(x.lower_ in ("if", "unless") for x in c.children) for c in verb.children):
         return
-    if noun.ent_type_ or noun.text[:1].isupper() or noun.lower_ in ("official", "spokesman", "leader", "minister"):
+    if noun.ent_type_ or (noun.text[:1].isupper() and noun is not token):
+        return
+    if noun.lower_ in ("official", "spokesman", "leader", "minister"):
         return
     subject = subtree(noun)
     predicate = frozenset(i for i in subtree(verb) if i > max(subject))
     if predicate:
         yield subject, predicate, "nominal", 0.5, verb.i
+
+
+def _required(token: Token) -> Iterator[Found]:
+    """ "The release of the captives is a condition for talks"."""
+    copula = token.head
+    if lemma(token) not in triggers.words("required") or token.dep_ != "attr" or lemma(copula) not in ("be", "remain"):
+        return
+    subjects = [c for c in copula.children if c.dep_ in ("nsubj", "csubj") and c.pos_ != "PRON"]
+    joined = [c for c in token.children if c.dep_ == "prep" and c.lower_ in ("for", "of", "to")]
+    if subjects and joined and not is_denied(copula):
+        yield subtree(subjects[0]), subtree(joined[0]) - {joined[0].i}, "depends", 0.65, -1
+
+
+def _refused(verb: Token) -> Iterator[Found]:
+    """ "Will never accept a text that …", "would not tolerate a base": any such thing is a red line."""
+    if lemma(verb) not in triggers.words("suffered_not") or not is_denied(verb):
+        return
+    if not any(c.dep_ == "aux" and c.lower_ in ("will", "would", "wo", "shall", "can", "ca") for c in verb.children):
+        return
+    things = [c for c in verb.children if c.dep_ in ("dobj", "ccomp") and c.i > verb.i]
+    if not things:
+        return
+    thing = (
+        next((c for c in things[0].children if c.dep_ == "nsubj"), things[0]) if things[0].pos_ == "VERB" else things[0]
+    )
+    kinds = {c.lower_ for c in thing.children if c.dep_ == "det"}
+    never = any(c.lower_ == "never" for c in verb.children)
+    whatever = bool(kinds & {"a", "an", "any", "another", "no"}) or (thing.tag_ == "NNS" and not kinds)
+    if thing.pos_ == "NOUN" and (whatever or (never and things[0].pos_ == "VERB")):
+        yield frozenset(i for i in subtree(verb) if i > verb.i), NONE, "red-line", 0.5, verb.i
+
+
+def _whoever(token: Token) -> Iterator[Found]:
+    """ "Any ship that enters will be sunk", "would attack any ship carrying arms": what any such thing meets."""
+    if token.lower_ in ("anyone", "anybody", "whoever", "everyone", "those"):
+        thing = token
+    elif token.lower_ in ("any", "every") and token.dep_ == "det":
+        thing = token.head
+    else:
+        return
+    verb = thing.head
+    told = any(c.dep_ == "relcl" or (c.dep_ == "acl" and c.tag_ == "VBG") for c in thing.children)
+    ahead = any(c.dep_ == "aux" and c.lower_ in ("will", "would", "shall") for c in verb.children)
+    if not told or not ahead or verb.pos_ != "VERB" or thing.dep_ not in ("nsubj", "nsubjpass", "dobj"):
+        return
+    if deed_sign(verb) < 0 and not is_denied(verb):
+        before, after = min(subtree(thing)), max(subtree(thing))
+        met = frozenset(i for i in subtree(verb) if (i < before if thing.dep_ == "dobj" else i > after))
+        yield subtree(thing), met, "whoever", 0.55, verb.i
