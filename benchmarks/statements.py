@@ -1,4 +1,4 @@
-"""Measure issues and statements where attributions are given: `python benchmarks/statements.py`.
+"""Measure issues and statements where attributions are given: `python benchmarks/statements.py [--wrong]`.
 
 First on the project's own marked sentences (tests/reading/data/stances.yaml), then on the four annotated briefs of
 ../shared/data/briefs with their hand-made source, cue and content, so that what is measured is the reading of act,
@@ -31,20 +31,34 @@ FIELDS = ("act", "stance", "hedged", "quoted", "target", "issue_b3")
 KINDS = ("state", "government", "office", "person", "organisation", "armed_group", "coalition", "igo", "media", "group")
 
 
-def own_sentences(part: str) -> dict[str, float]:
-    """Share of the project's own sentences read right, by field; `part` is "rows" or "longer"."""
+PARTS = {"rows": "own sentences", "longer": "longer sentences", "worldwide": "worldwide", "aside": "kept aside"}
+"""Parts of the project's own sentences; those kept aside are never looked at one by one."""
+
+
+def own_sentences(part: str, wrong: bool = False) -> dict[str, float]:
+    """Share of the project's own sentences read right, by field.
+
+    The issue counts where it is a theme; the target where all targets of the part are given. With `wrong`, what is read
+    otherwise is printed.
+    """
     table = yaml.safe_load((HERE.parent / "tests/reading/data/stances.yaml").read_text(encoding="utf-8"))
-    right = dict.fromkeys(("act", "stance", "hedged", "theme", "issue"), 0)
+    right: dict[str, list[bool]] = {name: [] for name in ("act", "stance", "hedged", "target", "theme", "issue")}
     for text, act, stance, issue, *more in table[part]:
         found = read_marked(text, actors=table["actors"])
         said = found.statements[0]
         theme = found.issues[said.issue].theme or said.issue
-        right["act"] += said.act == act
-        right["stance"] += said.stance == stance
-        right["hedged"] += said.hedged == ("hedged" in more)
-        right["theme"] += theme == issue or issue.startswith(f"{theme}-")
-        right["issue"] += said.issue == issue or said.issue.startswith(f"{issue}-")
-    return {name: count / len(table[part]) for name, count in right.items()}
+        right["act"].append(said.act == act)
+        right["stance"].append(said.stance == stance)
+        right["hedged"].append(said.hedged == ("hedged" in more))
+        if issue[0].islower():
+            right["theme"].append(theme == issue or issue.startswith(f"{theme}-"))
+            right["issue"].append(said.issue == issue or said.issue.startswith(f"{issue}-"))
+        if part in ("worldwide", "aside"):
+            target = next((m.removeprefix("target: ") for m in more if m.startswith("target: ")), None)
+            right["target"].append(said.target == target)
+        if wrong and not (said.act == act and said.stance == stance and (not right["target"] or right["target"][-1])):
+            print(f"{text}\n    {act} {stance} {more}: {said.act} {said.stance} {said.target} {said.issue}")
+    return {name: sum(found) / len(found) for name, found in right.items() if found}
 
 
 def with_gold_attributions(path: Path, gold: dict[str, Any]) -> Annotated:
@@ -99,8 +113,10 @@ def scored(name: str) -> dict[str, Any]:
 
 
 def main() -> None:
-    for title, part in (("own sentences", "rows"), ("longer sentences", "longer")):
-        print(f"{title:18} " + "  ".join(f"{k} {v:.3f}" for k, v in own_sentences(part).items()))
+    wrong = sys.argv[1:] == ["--wrong"]
+    for part, title in PARTS.items():
+        shares = own_sentences(part, wrong and part != "aside")
+        print(f"{title:18} " + "  ".join(f"{k} {v:.3f}" for k, v in shares.items()))
     if not (SHARED / "data" / "briefs").is_dir():
         print("the annotated briefs are not beside this checkout")
         return

@@ -14,6 +14,8 @@ from daylight.reading.statements import read_statements
 from daylight.records import Attribution, Statement
 
 SENTENCES = yaml.safe_load((Path(__file__).parent / "data" / "stances.yaml").read_text(encoding="utf-8"))
+ASIDE = {"act": 0.80, "stance": 0.55, "hedged": 0.97}
+"""The same for sentences that no rule was tuned on: what a new text may expect."""
 FLOORS = {"act": 0.88, "stance": 0.90, "hedged": 0.97, "theme": 0.90}
 """Least share of the project's own sentences read right; lowering one is a deliberate act."""
 
@@ -37,6 +39,17 @@ def statement(text: str, **kinds: list[str | None]) -> Statement:
         ("{fra:Paris} <denied> [that it had armed rebels].", "reject"),
         ("{fra:Paris} <called> [the meeting very good].", "praise"),
         ("{fra:Paris} <said> [there was no agreement].", "assert"),
+        ("{rom:Bucharest} <insisted> [that the bridge be reopened].", "demand"),
+        ("{per:Lima} <warned> [{chl:Santiago} not to widen the canal].", "demand"),
+        ("{bra:Brasília} <told> [{ven:Caracas} to free the crew].", "demand"),
+        ("{jpn:Tokyo} <does not rule out> [further sanctions on {prk:Pyongyang}].", "threaten"),
+        ("{tcd:Chad} <said> [any raid on its towns would be an act of war].", "threaten"),
+        ("{mar:Rabat} <declared> [the fishing accord null and void].", "reject"),
+        ("{idn:Jakarta} <says> [it never sent the boats].", "reject"),
+        ("{som:Mogadishu} <regards> [the port as a threat to its unity].", "criticise"),
+        ("{ltu:Vilnius} <put on hold> [the transit treaty].", "decide"),
+        ("{geo:Tbilisi} <has no intention of> [closing the mine].", "reject"),
+        ("{kaz:Astana} <threw its weight behind> [the railway].", "accept"),
     ],
 )
 def test_the_act_is_read_by_function(text: str, act: str) -> None:
@@ -171,6 +184,43 @@ def test_every_span_points_into_the_text_and_holds_the_sentence() -> None:
     assert said.sentence[0] <= said.cue[0] < said.content[1] <= said.sentence[1] <= len(text)  # type: ignore[index]
 
 
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("{som:Mogadishu} <regards> [the port as a threat to its unity].", "oppose"),
+        ("{ltu:Vilnius} <put on hold> [the transit treaty].", "oppose"),
+        ("{kaz:Astana} <is in no hurry> [to join the railway project].", "oppose"),
+        ("{chl:Santiago} <did not stand in the way of> [the loan to {bol:La Paz}].", "support"),
+        ("{tcd:Chad} <said> [any raid on its towns would be an act of war].", "oppose"),
+        ("{ben:Cotonou} <insisted> [that pressure must continue until elections are held].", "support"),
+        ("{idn:Jakarta} <says> [it never sent the boats].", "oppose"),
+        ("{ken:Nairobi} <was divided over> [whether to keep the ban].", "neutral"),
+        ("{nor:Oslo} <doubts> [that the fund can be used].", "neutral"),
+        ("{lva:Riga} <accused> [{blr:Minsk} of steering crowds to the fence].", "support"),
+        ("{nga:Abuja} <lamented> [the failure of the peace talks].", "support"),
+        ("{aze:Baku} <demanded> [that the wreck be towed away].", "oppose"),
+    ],
+)
+def test_a_stance_is_composed_of_cue_and_content(text: str, stance: str) -> None:
+    assert statement(text).stance == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("{alb:Tirana} <praised> [{ita:Italy} for the bridge].", "ita"),
+        ("{sgp:Singapore} <hailed> [the trade pact with {chn:China}].", None),
+        ("{chl:Santiago} <rejected> [{bol:Bolivia}'s claim to a port].", "bol"),
+        ("{grc:Athens} <opposed> [any easing of the embargo on {tur:Turkey}].", None),
+        ("{jpn:Tokyo} <pledged> [boats for {phl:Manila}].", None),
+        ("{nor:Oslo} <said> [escorts would provoke {rus:Moscow}].", None),
+        ("{per:Lima} <warned> [{chl:Santiago} not to widen the canal].", "chl"),
+    ],
+)
+def test_a_target_is_whom_the_act_is_done_to_and_no_mere_party(text: str, target: str | None) -> None:
+    assert statement(text).target == target
+
+
 def test_refusing_to_undo_is_support_and_blame_for_an_accusation_too() -> None:
     assert statement("{lva:Riga} <refused> [to lift sanctions on {blr:Minsk}].").stance == "support"
     assert statement("{kor:Seoul} <condemned> [{prk:Pyongyang}'s provocation].").stance == "support"
@@ -196,7 +246,17 @@ def test_confidence_falls_where_the_issue_was_only_taken_up() -> None:
 
 
 def test_own_sentences_from_many_regions_keep_their_floors() -> None:
-    rows = [*SENTENCES["rows"], *SENTENCES["longer"]]
+    shares = read_right([*SENTENCES["rows"], *SENTENCES["longer"]])
+    assert all(shares[name] >= floor for name, floor in FLOORS.items()), shares
+
+
+def test_sentences_kept_aside_keep_theirs() -> None:
+    shares = read_right(SENTENCES["aside"])
+    assert all(shares[name] >= floor for name, floor in ASIDE.items()), shares
+
+
+def read_right(rows: list[list[str]]) -> dict[str, float]:
+    """Share of marked sentences read right, by field."""
     right = dict.fromkeys(FLOORS, 0)
     for text, act, stance, issue, *more in rows:
         found = read(text, actors=SENTENCES["actors"])
@@ -206,8 +266,7 @@ def test_own_sentences_from_many_regions_keep_their_floors() -> None:
         right["stance"] += said.stance == stance
         right["hedged"] += said.hedged == ("hedged" in more)
         right["theme"] += theme == issue or issue.startswith(f"{theme}-")
-    shares = {name: count / len(rows) for name, count in right.items()}
-    assert all(shares[name] >= floor for name, floor in FLOORS.items()), shares
+    return {name: count / len(rows) for name, count in right.items()}
 
 
 @pytest.mark.parametrize(

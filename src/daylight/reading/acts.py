@@ -9,9 +9,11 @@ from daylight.knowledge.acts import acts
 from daylight.knowledge.cues import sense
 from daylight.knowledge.operators import operators
 from daylight.reading.claims import RELAYING, Claim, cue_denied
+from daylight.reading.composition import evaluation
 from daylight.reading.parties import Parties
 from daylight.reading.predicates import (
     auxiliaries,
+    complement_of,
     condition_above,
     conditions_on,
     negated,
@@ -19,7 +21,6 @@ from daylight.reading.predicates import (
     past,
     subject_of,
 )
-from daylight.reading.stance import evaluation
 from daylight.records import Act
 
 if TYPE_CHECKING:
@@ -100,8 +101,13 @@ def _act_of_cue(claim: Claim) -> Act | None:
             return "reject"
         if claim.sense.kind in ("think", "expect", "hope"):
             return "doubt"
+        ruled_out = claim.sense.kind == "rule-out" or claim.sense.word == "rule out"
+        if ruled_out and {t.lemma_.lower() for t in claim.tokens} & table.harm_nouns:
+            return "threaten"
         if claim.sense.kind in ("reject", "oppose", "refuse", "rule-out"):
             return "accept"
+    if claim.sense.kind in ("tell", "say") and _infinitive(claim.root) and "tell" in lemmas:
+        return "demand"
     if claim.sense.kind == "intend" and "threat" in lemmas:
         return "threaten"
     if claim.sense.word == "insist" and claim.root.pos_ in ("VERB", "AUX"):
@@ -121,19 +127,26 @@ def _refined(claim: Claim, act: Act, parties: Parties) -> Act:
     subject = subject_of(claim.core)
     if act == "warn" and subject is not None and _future(claim.core) and holder_speaks_of(claim, subject, parties):
         return "threaten"
-    if act == "criticise" and lemmas & {"void", "null", "illegal", "unlawful"}:
+    if act == "accept" and claim.cue is not None and "expected" in {t.lower_ for t in claim.cue}:
+        return "decide"
+    if act == "warn" and claim.root.tag_ == "VB" and claim.tokens[0].lower_ != "that" and _infinitive(claim.root):
+        return "demand"
+    if act == "promise" and claim.sense is not None and claim.sense.word in ("vow", "swear") and negated(claim.core):
+        return "promise" if claim.core.lemma_.lower() in table.faithless else "reject"
+    if act == "criticise" and lemmas & (table.void | {"illegal", "unlawful"}):
         return "reject"
     if act == "agree" and claim.root.pos_ in ("VERB", "AUX") and _future(claim.root):
         return "promise"
     if kind == "want" and act == "demand" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in claim.root.children):
-        return "request" if claim.tokens[0].lower_ == "to" else act
+        return "assert" if claim.tokens[0].lower_ == "to" else act
     if kind == "fear" and claim.root.pos_ in ("VERB", "AUX") and negated(claim.root):
         return "doubt"
     if act == "accept" and claim.cue is not None and {t.lower_ for t in claim.cue} & table.future:
         return "promise"
     if act == "warn" and _deontic(claim.root) and claim.sense is not None and claim.sense.word in ("caution",):
         return "demand"
-    if kind in ("seek", "decide", "vote") and claim.sense is not None and claim.sense.polarity < 0:
+    against = claim.sense is not None and claim.sense.polarity < 0 and claim.sense.part != "phrasal"
+    if against and kind in ("seek", "vote", "decide"):
         return "reject"
     return act
 
@@ -160,6 +173,9 @@ def _act_of_content(claim: Claim, plain: Act, parties: Parties) -> Act:
         return "doubt"
     if own and (said := _performed(claim, root)) is not None:
         return said
+    if not _outsider(claim, parties) and _reprisal(claim):
+        claim.reprisal = True
+        return "threaten"
     if "deserve" in lemmas and table.harm_nouns & set(lemmas):
         return "threaten"
     if "reserve the right" in words and set(lemmas) & (table.harm | {"force", "action"}):
@@ -187,6 +203,8 @@ def _act_of_content(claim: Claim, plain: Act, parties: Parties) -> Act:
         ) and not claim.attribution.author_voice:
             if _harms(claim, root):
                 return "promise" if negated(root) else "threaten"
+            if negated(root) and _acted(root) & table.faithless:
+                return "promise"
             if negated(root) or root.lemma_.lower() in table.refusal:
                 return "reject"
             announced = claim.cue is not None and {"announce", "declare"} & {t.lemma_.lower() for t in claim.cue}
@@ -206,6 +224,8 @@ def _act_of_content(claim: Claim, plain: Act, parties: Parties) -> Act:
         return "threaten"
     if _announced(claim):
         return "decide"
+    if plain == "assert" and own and subject is not None and past(root) and negated(root) and root.pos_ == "VERB":
+        return "reject"  # "it never sent the troops" denies
     ill = table.ill & set(lemmas) or "bad news" in words or "arms race" in words
     if ill and (_speculates(root) or conditions_on(root)):
         return "assess" if claim.attribution.author_voice else "warn"
@@ -214,7 +234,7 @@ def _act_of_content(claim: Claim, plain: Act, parties: Parties) -> Act:
         conceded = claim.sense is not None and claim.sense.kind == "acknowledge"
         foreseen = _speculates(root) and _outsider(claim, parties)
         glows = bool(table.glowing & set(lemmas)) and judged > 0
-        if (judged < 0 and not foreseen and not conceded) or _blames(claim, root, own):
+        if not conceded and ((judged < 0 and not foreseen) or _blames(claim, root, own)):
             return "warn" if "news" in lemmas else "criticise"
         if _outsider(claim, parties) and negated(root) and root.lemma_.lower() in table.owed:
             return "criticise"
@@ -223,6 +243,14 @@ def _act_of_content(claim: Claim, plain: Act, parties: Parties) -> Act:
     if _outsider(claim, parties) and (judged or conditional or _speculates(root) or "need" in lemmas):
         return "assess"
     return plain
+
+
+def _reprisal(claim: Claim) -> bool:
+    """Whether a deed is said to amount to war or to be answered: "any attack would be met with force"."""
+    if not (_future(claim.core) or _speculates(claim.core)) or subject_of(claim.core) is None:
+        return False
+    words = f" {' '.join(t.lemma_.lower() for t in claim.tokens if t.i >= claim.core.i - 3)} "
+    return any(f" {phrase} " in words for phrase in acts().reprisal)
 
 
 def _granted(claim: Claim, root: Token, subject: Token | None, parties: Parties) -> bool:
@@ -260,9 +288,10 @@ def _harm_follows(claim: Claim, parties: Parties) -> bool:
 
 def _described(claim: Claim, plain: Act) -> Act:
     """Describing something as good or bad praises or criticises it."""
-    words = {t.lemma_.lower() for t in claim.tokens} | {t.lower_ for t in claim.tokens}
-    if operators().bad & words:
-        return "criticise"
+    told = complement_of(claim.tokens, claim.root)
+    words = {word for t in told or claim.tokens for word in (t.lemma_.lower(), t.lower_)}
+    if (operators().bad | (acts().ill if told else set())) & words:
+        return "reject" if acts().void & words else "criticise"
     return "praise" if acts().glowing & words else plain
 
 
@@ -327,12 +356,12 @@ def _deontic(root: Token) -> bool:
 def _subjunctive(claim: Claim) -> bool:
     """A bare verb with its own subject after "that": "that Israel support diplomacy"."""
     subject = subject_of(claim.root)
+    if subject is not None and any(c.lower_ == "be" and c.tag_ == "VB" for c in claim.root.children):
+        return not any(c.dep_ == "aux" for c in claim.root.children)
     if subject is None or claim.root.tag_ not in ("VB", "VBP") or claim.root.morph.get("Tense", []) == ["Past"]:
         return False
     if any(c.dep_ == "aux" for c in claim.root.children):
         return False
-    if any(c.lower_ == "be" and c.tag_ == "VB" for c in claim.root.children):
-        return True
     singular = subject.tag_ in ("NN", "NNP") and not any(c.dep_ == "conj" for c in subject.children)
     past = claim.cue is not None and any(t.tag_ in ("VBD", "VBN") for t in claim.cue)
     wanting = (
@@ -347,11 +376,20 @@ def _imperative(claim: Claim) -> bool:
     return not any(c.dep_ in ("aux", "mark") for c in claim.root.children) and claim.root.i - claim.tokens.start <= 2
 
 
+def _infinitive(root: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in root.children)
+
+
 def _future(root: Token) -> bool:
     table = acts()
     if any(c.lower_ in table.future for c in auxiliaries(root)):
         return True
     return root.lower_ == "going" and any(c.dep_ == "xcomp" for c in root.children)
+
+
+def _acted(root: Token) -> set[str]:
+    """Lemmas of a predicate and of what it is going to do."""
+    return {root.lemma_.lower(), *(c.lemma_.lower() for c in root.children if c.dep_ == "xcomp")}
 
 
 def _ready(root: Token) -> bool:
@@ -375,7 +413,7 @@ def _harms(claim: Claim, root: Token) -> bool:
 
 
 def _blames(claim: Claim, root: Token, own: bool) -> bool:
-    if own:
+    if own or _speculates(root):
         return False
     table = acts()
     verbs = {root.lemma_.lower(), *(c.lemma_.lower() for c in root.children if c.dep_ in ("conj", "xcomp"))}

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from daylight.knowledge.acts import acts
 from daylight.knowledge.cues import Cue, cue_of, sense, senses, words
-from daylight.knowledge.themes import Match
+from daylight.knowledge.idioms import idiom_of
+from daylight.knowledge.themes import Match, Theme
 from daylight.reading.annotated import Annotated
 from daylight.reading.parties import Parties
 from daylight.reading.predicates import core_of, finite, negated, opens_condition, root_of
@@ -26,6 +27,10 @@ RELAYING = frozenset({"say", "tell", "assert", "show", "learn", "point", "think"
 _FEW_WORDS = 3
 _WANTING = frozenset({"demand", "urge", "want", "order", "call", "ask", "propose", "hope", "forbid", "allow"})
 """Kinds of cues whose content is wished for and not the case."""
+_DENYING = frozenset({"no", "not", "nothing"})
+"""Words of an idiom that make its denial part of it ("have no intention")."""
+_LASTING = frozenset({"extend", "renew", "hold", "maintain", "receive"})
+"""Verbs that carry an attributing noun ("held the view") but mostly do something with what they name."""
 _FREE = frozenset({"clause", "quote", "to", "object-to", "gerund", "object", "as"})
 """How a content follows its cue without a preposition."""
 
@@ -73,6 +78,10 @@ class Claim:
     """The word that stands for its issue: the head of the match, or of the own words that name it."""
     match: Match | None = field(default=None, repr=False)
     """The place in the text that named the theme of its main issue, where one did."""
+    theme: Theme | None = field(default=None, repr=False)
+    """The theme of its main issue, where it has one."""
+    reprisal: bool = False
+    """Whether it threatens with what it says a deed would amount to or be met with (the issues step fills it in)."""
     running: bool = False
     """Whether it names no issue and goes on with the topic of its speaker or paragraph."""
 
@@ -120,6 +129,8 @@ def cue_denied(claim: Claim) -> bool:
     failing = {t.lemma_.lower() for t in claim.cue} & acts().spurning
     word = claim.sense.word if claim.sense is not None else ""
     denied = any(t.dep_ == "neg" or negated(t) or (t.dep_ == "det" and t.lower_ == "no") for t in claim.cue)
+    if _DENYING & set(word.split()):
+        return False
     return denied or bool(failing - {word})
 
 
@@ -132,12 +143,22 @@ def _cue_tokens(annotated: Annotated, attribution: Attribution) -> TokenSpan | N
 
 def _sense(cue: TokenSpan, tokens: TokenSpan) -> Cue | None:
     """What the cue means with a content of that form: "called it a trap" is not "called for talks"."""
+    led = [t for t in tokens[:1] if t.pos_ in ("ADP", "PART")]
+    if (idiom := idiom_of([(t.lemma_.lower(), t.lower_) for t in (*cue, *led)])) is not None:
+        return idiom
     found = cue_of(cue)
     root = root_of(tokens)
+    if _describes(cue, tokens, root):
+        verb = next(t.lemma_.lower() for t in cue if sense(t.lemma_.lower(), "verb", "as"))
+        return sense(verb, "verb", "as")
     if any(t.lemma_.lower() in words("carriers", "copulas") for t in cue):
         adjective = next((s for t in reversed(list(cue)) if (s := sense(t.lower_, "adjective"))), None)
         found = adjective or found
-    if root.pos_ == "NOUN" and (found is None or _carries(found, cue)):
+    if (
+        root.pos_ == "NOUN"
+        and (found is None or _carries(found, cue))
+        and not _LASTING & {t.lemma_.lower() for t in cue}
+    ):
         found = sense(root.lemma_.lower(), "noun") or found
     if found is None:
         return None
@@ -150,6 +171,17 @@ def _sense(cue: TokenSpan, tokens: TokenSpan) -> Cue | None:
         return found if found.takes & _FREE or not led_by_none else led_by_none[0]
     conceding = [s for s in fitting if s.kind == "acknowledge"]
     return conceding[-1] if conceding else found if found in fitting else fitting[-1]
+
+
+def _describes(cue: TokenSpan, tokens: TokenSpan, root: Token) -> bool:
+    """Whether the content is a thing with what it is called: "considers the delay inevitable"."""
+    naming = {t.lemma_.lower() for t in cue} & {"define", "identify", "list", "name", "designate", "classify"}
+    if naming or not any(sense(t.lemma_.lower(), "verb", "as") for t in cue) or root.pos_ in ("VERB", "ADP"):
+        return False
+    if any(t.lower_ == "as" and t.dep_ in ("prep", "mark") and t.i > tokens.start for t in tokens):
+        return True
+    below = any(c.dep_ in ("nsubj", "oprd") for c in root.children) or root.dep_ == "oprd"
+    return below and root.pos_ in ("ADJ", "NOUN", "PROPN") and not any(c.dep_ == "cop" for c in root.children)
 
 
 def _carries(found: Cue, cue: TokenSpan) -> bool:

@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from daylight.knowledge.acts import acts
 from daylight.knowledge.countries import country
 from daylight.knowledge.operators import operators
-from daylight.knowledge.themes import Lexicon, Match, Theme, taxonomy
+from daylight.knowledge.themes import Lexicon, Match, Theme, taxonomy, themes
 from daylight.reading.acts import act_of
 from daylight.reading.annotated import Annotated, register
 from daylight.reading.claims import Claim, claims_of
 from daylight.reading.issue_file import NamedIssue, issue_file
 from daylight.reading.loci import LEAST, choose, locus_evidence
 from daylight.reading.parties import Parties
-from daylight.reading.predicates import condition_above, conditions_on, root_of
+from daylight.reading.predicates import condition_above, conditions_on, root_of, said_of
 from daylight.records import Issue, Span
 
 if TYPE_CHECKING:
@@ -37,10 +37,14 @@ _SIDE_CLAUSE = 0.45
 _DEPTH = 0.12
 _ALSO = 0.45
 """A further theme is kept where it weighs at least this share of the main one."""
+_SAID_OF = 0.4
+"""Factor for words that only say what the thing is or does ("the fence is a threat to trade")."""
 _AROUND = 0.6
 """Factor for words outside the content, in the sentence of its cue."""
 _CONSENTING = frozenset({"accept", "agree", "reject", "praise", "criticise"})
 """Acts by which a holder answers what somebody else stands for ("agrees with Oslo")."""
+_JUDGING = frozenset({"warn", "criticise", "praise", "assess"})
+"""Acts that are about the thing they judge and not about what they say of it."""
 _POINTING = frozenset({"it", "this", "that", "they", "these", "those", "them", "such", "so"})
 _SIDE = frozenset({"advcl", "relcl", "acl", "parataxis", "appos"})
 _RECURS = 3
@@ -83,7 +87,8 @@ def read_issues(annotated: Annotated) -> None:
             claim.match, claim.named = found[0].match, found[0].match.head
     _by_meaning(annotated, claims, parties, document, named)
     for claim in claims:
-        claim.locus = annotated.issues[claim.issues[0]].locus
+        main = annotated.issues[claim.issues[0]]
+        claim.locus, claim.theme = main.locus, claim.match.theme if claim.match else themes().get(main.theme or "")
     annotated.claims = claims
 
 
@@ -158,6 +163,9 @@ def _topics(claim: Claim, named: Sequence[NamedIssue]) -> list[Topic]:
     seen = _find(tokens, named)
     found = [m for m in seen if any(claim.tokens.start <= t.i < claim.tokens.end for t in m.tokens)] or seen
     topics = _weights([m for m in found if not _undoes(m, found)], claim.tokens, claim.core)
+    told = said_of(claim.tokens, claim.core)
+    if (claim.act in _JUDGING or claim.reprisal) and topics and all(t.match.head.i in told for t in topics):
+        return []
     if claim.act == "threaten":
         asked = [t for t in topics if condition_above(t.match.head, claim.tokens) is not None]
         if asked:
@@ -198,8 +206,11 @@ def _weights(matches: Sequence[Match], tokens: TokenSpan, root: Token) -> list[T
 
 
 def _standing(token: Token, tokens: TokenSpan, root: Token) -> float:
-    """How near a word stands to the main predicate: 1 there, less in side clauses and deeper phrases."""
-    weight = 1.0
+    """How near a word stands to the main predicate: 1 there, less in side clauses and deeper phrases.
+
+    What a thing is said to be, or said to bring about, counts less than the thing.
+    """
+    weight = _SAID_OF if token.i in said_of(tokens, root) else 1.0
     while token.i != root.i and token.head.i != token.i and tokens.start <= token.head.i < tokens.end:
         if token.dep_ in _SIDE or (token.dep_ == "prep" and (token.lower_ in _AFTER or _in_return(token))):
             weight *= _SIDE_CLAUSE
@@ -406,6 +417,12 @@ def _nouns_of(doc: Doc) -> Counter[str]:
     return Counter(token.lemma_.lower() for token in doc if token.pos_ == "NOUN")
 
 
+def _fades(noun: Token, tokens: TokenSpan) -> bool:
+    """Whether a noun only tells what became of the thing that follows it ("the collapse of the patrols")."""
+    below = [t for c in noun.children if c.dep_ == "prep" for t in c.subtree if t.i in range(tokens.start, tokens.end)]
+    return noun.lemma_.lower() in operators().fading and any(t.pos_ == "NOUN" for t in below)
+
+
 def _own_words(tokens: TokenSpan, root: Token) -> tuple[Issue, Token]:
     """An issue named from a content's own words, its most telling noun with what describes it, and that noun."""
     light = acts().light | acts().stands
@@ -418,7 +435,13 @@ def _own_words(tokens: TokenSpan, root: Token) -> tuple[Issue, Token]:
     order = {"dobj": 0, "nsubjpass": 1, "attr": 2, "nsubj": 2, "pobj": 3}
     head = min(
         nouns,
-        key=lambda t: (t.lemma_.lower() in light, round(-_standing(t, tokens, root), 1), order.get(t.dep_, 4), t.i),
+        key=lambda t: (
+            t.lemma_.lower() in light,
+            _fades(t, tokens),
+            round(-_standing(t, tokens, root), 1),
+            order.get(t.dep_, 4),
+            t.i,
+        ),
         default=root,
     )
     if not nouns:

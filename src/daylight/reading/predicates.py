@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from daylight.knowledge.acts import acts
 from daylight.knowledge.operators import operators
 
 if TYPE_CHECKING:
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
 CONDITION_WORDS = frozenset({"if", "unless", "once", "provided", "until"})
 _ASKING = frozenset({"see", "ask", "know", "wonder", "determine", "decide", "tell", "doubt", "check", "question"})
+_COPULAS = frozenset(
+    {"be", "remain", "become", "constitute", "represent", "amount", "mean", "seem", "look", "sound", "prove"}
+)
 _BELIEF = frozenset({"think", "believe", "feel", "guess", "suppose", "know"})
 
 
@@ -40,6 +44,40 @@ def core_of(root: Token) -> Token:
     if inner is not None and root.lemma_.lower() in _BELIEF and subject.lower_ in ("i", "we") and not negated(root):
         return inner
     return root
+
+
+def complement_of(tokens: TokenSpan, root: Token) -> list[Token]:
+    """What a thing is said to be: the predicate noun or adjective, or what follows "as", with all that hangs on it.
+
+    Empty where the content says it of nothing but a pronoun, or does not say it at all.
+    """
+    inside = range(tokens.start, tokens.end)
+    led = next((t for t in tokens if t.lower_ == "as" and t.i > tokens.start and t.dep_ == "prep"), None)
+    if led is not None and (led.head.i not in inside or led.head.i == root.i):
+        return [t for t in led.subtree if t.i in inside]
+    told = next((t for t in tokens if t.dep_ == "oprd" and t.i > tokens.start), None)
+    if told is None and root.lemma_.lower() in _COPULAS:
+        told = next((c for c in root.children if c.dep_ in ("attr", "acomp")), None)
+    if told is None and root.pos_ == "ADJ" and any(c.dep_ == "nsubj" for c in root.children):
+        return [t for t in root.subtree if t.i in inside and t.i >= root.i]
+    return [t for t in told.subtree if t.i in inside] if told is not None else []
+
+
+def said_of(tokens: TokenSpan, root: Token) -> frozenset[int]:
+    """Places of the words that say what a thing is or brings about, where a noun names the thing.
+
+    "The fence | is a threat to trade", "a long closure | would leave millions without food".
+    """
+    told = complement_of(tokens, root)
+    subject = subject_of(root)
+    if not told and subject is not None and root.pos_ == "VERB" and root.lemma_.lower() in acts().causing:
+        told = [t for t in root.subtree if t.i > root.i and t.i < tokens.end]
+    within = {t.i for t in told}
+    if told and subject is not None and subject.lower_ in ("it", "this", "that"):
+        return frozenset(within)
+    named = [t for t in tokens if t.i not in within and t.pos_ == "NOUN" and t.lemma_.lower() not in acts().light]
+    clear = [t for t in named if subject is None or t.i == subject.i or subject.is_ancestor(t) or told[:1] != [root]]
+    return frozenset(within) if clear else frozenset()
 
 
 def subject_of(verb: Token) -> Token | None:
