@@ -26,9 +26,9 @@ from daylight.positions.counts import retained
 from daylight.positions.networks import network
 from daylight.positions.phases import dna_distances
 from daylight.positions.polarisation import distance, polarisation
-from daylight.positions.polarisation_windows import polarisation_over_time
+from daylight.positions.polarisation_windows import polarisation_over_time, smoothed_polarisation
 from daylight.positions.variables import choose, one_type, variable_table
-from daylight.positions.windows import event_windows, kernel_networks
+from daylight.positions.windows import event_windows, indented_days, kernel_networks
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "discourse"
 BY = ("organization", "concept", "agreement")
@@ -73,6 +73,11 @@ def recorded() -> None:
             for measure, name in (("absdiff", "absdiff"), ("spectral", "spectral_dna_actual")):
                 made_distances = dna_distances([n.matrix for n in nets], measure, parts[2].endswith("True"))
                 check("distances between moments", made_distances, found[name])
+        elif parts[0] == "polarization_tw_java":
+            days = indented_days(sample["date"], 8)
+            for kernel, wanted in found.items():
+                at = smoothed_polarisation(sample, days, 8, kernel, *BY, duplicates="none", variant="dna")
+                check("windowed polarisation, 14 moments each", [p.raw for p in at], [w["q"] for w in wanted])
         elif parts[0] == "polarization":
             agree, differ = (
                 network(sample, *BY, "one", a, "average", parts[1], "dna").matrix for a in ("congruence", "conflict")

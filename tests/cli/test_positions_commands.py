@@ -103,11 +103,28 @@ def test_camps_are_the_two_sides_of_the_debate(run) -> None:
 
 @pytest.mark.parametrize("command", ["polarisation", "backbone", "brokers", "phases", "scaling"])
 def test_structure_commands_print_a_table_and_say_how_they_did(run, command: str) -> None:
-    draws = ("--draws", "50") if command == "scaling" else () if command == "backbone" else ("--draws", "3")
-    code, out, err = run("structure", command, *draws, "--format", "csv")
+    draws = ("--draws", "50" if command == "scaling" else "3")
+    code, out, err = run("structure", command, *draws, "--seed", "7", "--format", "csv")
     assert code == 0
     assert len(list(csv.DictReader(io.StringIO(out)))) > 1
-    assert err.strip()
+    how, size, stable = err.strip().splitlines()
+    assert how
+    assert size == "40 claims of 4 actors on 2 issues"
+    assert "seed 7" in stable
+
+
+@pytest.mark.parametrize("over_time", [("--window", "month"), ("--kernel", "uniform", "--width", "30")])
+def test_polarisation_over_time_has_its_level_and_interval(run, over_time: tuple[str, ...]) -> None:
+    out = run("structure", "polarisation", *over_time, "--draws", "2", "--format", "csv")[1]
+    rows = [row for row in csv.DictReader(io.StringIO(out)) if row["level"]]
+    assert float(rows[0]["level"]) == 1
+    assert all(float(row["low"]) <= float(row["level"]) <= float(row["high"]) for row in rows)
+
+
+def test_dna_has_no_polarisation_in_plain_windows(run) -> None:
+    code, _, err = run("structure", "polarisation", "--window", "month", "--variant", "dna")
+    assert code == 2
+    assert "--kernel" in err
 
 
 @pytest.mark.parametrize("kind", ["heatmap", "coefficients", "network", "alluvial"])

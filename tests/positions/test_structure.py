@@ -13,13 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from daylight.desk.dna import read_dna
-from daylight.positions.backbone import backbone, loss, nested_backbone
+from daylight.positions.backbone import backbone, backbone_stability, loss, nested_backbone
+from daylight.positions.brokers import brokers
 from daylight.positions.communities import camps, signed_leiden
 from daylight.positions.networks import network
 from daylight.positions.phases import dna_distances, phases
 from daylight.positions.polarisation import distance, normalised, polarisation
+from daylight.positions.polarisation_windows import polarisation_of, polarisation_over_time, smoothed_polarisation
 from daylight.positions.variables import one_type, variable_table
-from daylight.positions.windows import kernel_networks
+from daylight.positions.windows import indented_days, kernel_networks
 from shared import shared_data
 
 BY = ("organization", "concept", "agreement")
@@ -116,17 +118,79 @@ def _debate(camp_of: list[int], signs: dict[int, int]) -> polars.DataFrame:
     return frame.with_columns(document=polars.col("date").cast(polars.String)).sort("date", "actor")
 
 
+@pytest.mark.parametrize("kernel", ["uniform", "triangular", "gaussian"])
+def test_smoothed_polarisation_is_that_of_dna(sample, expected, kernel):
+    wanted = expected["polarization_tw_java"][kernel]
+    days = indented_days(sample["date"], 8)
+    made = smoothed_polarisation(sample, days, 8, kernel, *BY, duplicates="none", variant="dna")
+    np.testing.assert_allclose([m.raw for m in made], [w["q"] for w in wanted], atol=1e-9)
+    assert [len(m.actors) for m in made] == [len(w["mem"]) for w in wanted]
+
+
+def _said(day: date, sides: dict[str, bool]) -> list[dict[str, object]]:
+    return [{"a": a, "c": c, "q": q, "date": day, "document": f"{day} {a} {c}"} for a, q in sides.items() for c in "xy"]
+
+
+@pytest.mark.parametrize("kernel", ["uniform", "gaussian"])
+def test_smoothed_polarisation_rises_when_a_debate_of_one_mind_splits(kernel):
+    united = _said(date(2026, 1, 1), dict.fromkeys("pqrs", True))
+    split = _said(date(2026, 3, 1), {"p": True, "q": True, "r": False, "s": False})
+    frame = polars.DataFrame(united + split)
+    options = (frame, [date(2026, 1, 1), date(2026, 3, 1)], 20, kernel, "a", "c", "q")
+    before, after = smoothed_polarisation(*options, draws=6, jobs=1)
+    assert before.level < 0.6 < after.level == pytest.approx(1, abs=1e-3)
+    assert after.low <= after.level <= after.high
+    assert after.camps in ([0, 0, 1, 1], [1, 1, 0, 0])
+    assert smoothed_polarisation(*options, draws=6, jobs=3) == [before, after]
+
+
 def test_two_opposed_camps_are_found_and_are_stable():
     made = camps(_debate([0, 0, 0, 1, 1, 1, 1], {0: 1, 1: -1}), "actor", "issue", "sign", draws=10)
     assert made.camps.tolist() == [1, 1, 1, 0, 0, 0, 0]
     assert (made.stability > 0.99).all()
 
 
-def test_camps_are_the_same_with_one_and_with_three_threads():
+_BY = ("actor", "issue", "sign")
+_WINDOWS = [(date(2025, 1, 1), date(2025, 1, 10)), (date(2025, 1, 11), date(2025, 1, 31))]
+_CAMP_OF = {f"a{k:02d}": k % 2 for k in range(5)}
+STOCHASTIC = {
+    "camps": lambda f, **more: camps(f, *_BY, **more),
+    "polarisation": lambda f, **more: polarisation_of(f, *_BY, **more),
+    "polarisation in windows": lambda f, **more: polarisation_over_time(f, _WINDOWS, *_BY, **more),
+    "smoothed polarisation": lambda f, **more: smoothed_polarisation(
+        f, [date(2025, 1, 8)], 20, "uniform", *_BY, **more
+    ),
+    "backbone": lambda f, **more: backbone_stability(f, *_BY, **more),
+    "brokers": lambda f, **more: brokers(f, *_BY, _CAMP_OF, **more),
+    "phases": lambda f, **more: phases(f, *_BY, width=15, **more),
+}
+
+
+@pytest.mark.parametrize("method", STOCHASTIC)
+def test_the_same_seed_gives_the_same_result_with_one_and_with_three_threads(method):
     frame = _debate([0, 0, 1, 1, 0], {0: 1, 1: -1})
-    one, three = (camps(frame, "actor", "issue", "sign", draws=8, jobs=j) for j in (1, 3))
-    assert (one.camps == three.camps).all()
-    np.testing.assert_array_equal(one.stability, three.stability)
+    mixed = frame.with_columns(sign=polars.when(polars.int_range(polars.len()) % 7 == 0).then(1).otherwise("sign"))
+    one, again, three = (STOCHASTIC[method](mixed, draws=8, seed=3, jobs=jobs) for jobs in (1, 1, 3))
+    assert repr(one) == repr(again) == repr(three)
+
+
+def test_the_issue_that_alone_divides_a_debate_is_in_the_backbone_of_every_draw():
+    rows = [
+        (
+            f"a{k}",
+            issue,
+            (1 if k < 3 else -1) if issue == "divides" else 1 if k % 3 else -1,
+            date(2025, 1, 1 + t),
+            f"{k}{t}",
+        )
+        for k in range(6)
+        for issue, times in (("divides", 6), ("aside", 1))
+        for t in range(times)
+    ]
+    frame = polars.DataFrame(rows, schema=[*_BY, "date", "document"], orient="row")
+    kept, shares = backbone_stability(frame, *_BY, draws=12)
+    assert kept.issues == ["divides"]
+    assert shares == {"divides": 1.0, "aside": pytest.approx(0, abs=0.2)}
 
 
 @settings(deadline=None)

@@ -8,7 +8,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from daylight.cli.options import DEFAULT_DESK, DeskOption
+from daylight.cli.options import (
+    DEFAULT_DESK,
+    ColumnsOption,
+    DeskOption,
+    Duplicates,
+    DuplicatesOption,
+    ExcludeOption,
+    IncludeOption,
+    Kernel,
+    RowsOption,
+    Variant,
+    VariantOption,
+    WidthOption,
+    WindowOption,
+    moments_of,
+)
 
 if TYPE_CHECKING:
     from polars import DataFrame
@@ -43,24 +58,6 @@ class Normalization(StrEnum):
     prominence = "prominence"
 
 
-class Duplicates(StrEnum):
-    """Unit in which claims alike count once."""
-
-    none = "none"
-    document = "document"
-    week = "week"
-    month = "month"
-    year = "year"
-    range = "range"
-
-
-class Variant(StrEnum):
-    """Definitions: the right ones, or those of Discourse Network Analyzer 3.1.2."""
-
-    standard = "standard"
-    dna = "dna"
-
-
 class NetworkFormat(StrEnum):
     """How the network is written."""
 
@@ -79,37 +76,24 @@ def register(app: typer.Typer) -> None:
 def network(
     desk: DeskOption = DEFAULT_DESK,
     mode: Annotated[Mode, typer.Option(help="One-mode, two-mode, or the list of claims.")] = Mode.one,
-    rows: Annotated[str, typer.Option(help="Variable of the rows.", metavar="VARIABLE")] = "actor",
-    columns: Annotated[str, typer.Option(help="Variable of the columns.", metavar="VARIABLE")] = "issue",
+    rows: RowsOption = "actor",
+    columns: ColumnsOption = "issue",
     qualifier: Annotated[
         str | None, typer.Option(help="Boolean or number variable; value: the stance in [-1, 1].", metavar="VARIABLE")
     ] = None,
     aggregation: Annotated[Aggregation, typer.Option(help="How qualifier values make ties.")] = Aggregation.ignore,
     normalization: Annotated[Normalization, typer.Option(help="What ties are divided by.")] = Normalization.none,
-    duplicates: Annotated[Duplicates, typer.Option(help="Unit in which claims alike count once.")] = Duplicates.none,
-    variant: Annotated[Variant, typer.Option(help="Definitions; see docs/networks.md.")] = Variant.standard,
+    duplicates: DuplicatesOption = Duplicates.none,
+    variant: VariantOption = Variant.standard,
     format: Annotated[NetworkFormat, typer.Option(help="How to write it.")] = NetworkFormat.json,
-    include: Annotated[
-        list[str] | None, typer.Option(help="Only claims with this value; repeatable.", metavar="VARIABLE=VALUE")
-    ] = None,
-    exclude: Annotated[
-        list[str] | None, typer.Option(help="No claims with this value; repeatable.", metavar="VARIABLE=VALUE")
-    ] = None,
+    include: IncludeOption = None,
+    exclude: ExcludeOption = None,
     since: Annotated[str | None, typer.Option(help="First day that counts.", metavar="DATE")] = None,
     until: Annotated[str | None, typer.Option(help="Last day that counts.", metavar="DATE")] = None,
     isolates: Annotated[bool, typer.Option(help="Keep rows and columns without claims that pass.")] = False,
-    window: Annotated[
-        str | None,
-        typer.Option(
-            help="A network for each day, week, month, quarter or year; for each 30d (days) or 200c (claims).",
-            metavar="WINDOW",
-        ),
-    ] = None,
-    kernel: Annotated[
-        str | None,
-        typer.Option(help="Smooth one-mode networks at 24 moments: uniform, triangular, epanechnikov or gaussian."),
-    ] = None,
-    width: Annotated[int, typer.Option(help="Days that the kernel spans.", min=1)] = 60,
+    window: WindowOption = None,
+    kernel: Annotated[Kernel | None, typer.Option(help="Smooth one-mode networks at 24 moments.")] = None,
+    width: WidthOption = 60,
     statement_type: Annotated[
         str | None, typer.Option(help="Statement type of an imported desk; default: the one with most claims.")
     ] = None,
@@ -178,24 +162,17 @@ def _over_time(
     options: tuple[str, str, str | None, str, str, str, str],
     mode: Mode,
     window: str | None,
-    kernel: str | None,
+    kernel: Kernel | None,
     width: int,
     isolates: bool,
     format: NetworkFormat,
 ) -> str:
     """Networks of windows or smoothed moments as one JSON object."""
     import json
-    import re
 
     from daylight.errors import InputError
     from daylight.positions.posterior import regular_moments
-    from daylight.positions.windows import (
-        calendar_windows,
-        event_windows,
-        fixed_windows,
-        kernel_networks,
-        window_networks,
-    )
+    from daylight.positions.windows import kernel_networks, window_networks
 
     rows, columns, qualifier, aggregation, normalization, duplicates, variant = options
     if format is not NetworkFormat.json:
@@ -204,19 +181,15 @@ def _over_time(
         raise InputError("give --window or --kernel, not both")
     if kernel and mode is not Mode.one:
         raise InputError("a kernel smooths one-mode networks; use --mode one")
-    days = claims["date"].drop_nulls().sort()
-    if days.is_empty():
-        raise InputError("no claim that passes has a date; networks over time need dates")
     if kernel:
+        days = claims["date"].drop_nulls().sort()
+        if days.is_empty():
+            raise InputError("no claim that passes has a date; networks over time need dates")
         moments = regular_moments(days[0], days[-1])
-        made = kernel_networks(claims, moments, width, kernel, rows, columns, qualifier, *options[3:])
+        made = kernel_networks(claims, moments, width, kernel.value, rows, columns, qualifier, *options[3:])
         spans = [{"at": moment.isoformat()} for moment in moments]
     else:
-        length = re.fullmatch(r"([1-9]\d{0,8})([dc])", window or "")
-        if length is None:
-            windows = calendar_windows(days, window or "month")
-        else:
-            windows = (fixed_windows if length[2] == "d" else event_windows)(days, int(length[1]))
+        windows = moments_of(claims, window or "month")
         made = window_networks(
             claims, windows, rows, columns, qualifier, mode.value, aggregation, normalization, duplicates, variant,
             isolates,

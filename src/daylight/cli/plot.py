@@ -8,7 +8,18 @@ from typing import Annotated
 
 import typer
 
-from daylight.cli.options import DEFAULT_DESK, DeskOption, SettingsOption
+from daylight.cli.options import (
+    DEFAULT_DESK,
+    ColumnsOption,
+    DeskOption,
+    ExcludeOption,
+    IncludeOption,
+    JobsOption,
+    QualifierOption,
+    RowsOption,
+    SeedOption,
+    SettingsOption,
+)
 
 
 class Picture(StrEnum):
@@ -33,11 +44,11 @@ def plot(
     desk: DeskOption = DEFAULT_DESK,
     actor: Annotated[list[str] | None, typer.Option(help="Only this actor; repeatable.")] = None,
     issue: Annotated[str | None, typer.Option(help="Only this issue.")] = None,
-    rows: Annotated[str, typer.Option(help="Variable of network and alluvial.", metavar="VARIABLE")] = "actor",
-    columns: Annotated[str, typer.Option(help="Variable that ties them.", metavar="VARIABLE")] = "issue",
-    qualifier: Annotated[str, typer.Option(help="Boolean or number variable.", metavar="VARIABLE")] = "value",
-    include: Annotated[list[str] | None, typer.Option(help="Filter; repeatable.", metavar="VARIABLE=VALUE")] = None,
-    exclude: Annotated[list[str] | None, typer.Option(help="Filter; repeatable.", metavar="VARIABLE=VALUE")] = None,
+    rows: RowsOption = "actor",
+    columns: ColumnsOption = "issue",
+    qualifier: QualifierOption = "value",
+    include: IncludeOption = None,
+    exclude: ExcludeOption = None,
     settings: SettingsOption = None,
 ) -> None:
     """Draw a picture: heatmap, coefficients, daylight over time, network with camps, camps over time."""
@@ -57,14 +68,14 @@ def debate(
     output: Annotated[Path, typer.Argument(help="HTML file to write.", metavar="OUTPUT")],
     desk: DeskOption = DEFAULT_DESK,
     title: Annotated[str, typer.Option(help="What the debate is called.")] = "A debate and its camps",
-    rows: Annotated[str, typer.Option(help="Variable of the actors.", metavar="VARIABLE")] = "actor",
-    columns: Annotated[str, typer.Option(help="Variable of the issues.", metavar="VARIABLE")] = "issue",
-    qualifier: Annotated[str, typer.Option(help="Boolean or number variable.", metavar="VARIABLE")] = "value",
-    include: Annotated[list[str] | None, typer.Option(help="Filter; repeatable.", metavar="VARIABLE=VALUE")] = None,
-    exclude: Annotated[list[str] | None, typer.Option(help="Filter; repeatable.", metavar="VARIABLE=VALUE")] = None,
+    rows: RowsOption = "actor",
+    columns: ColumnsOption = "issue",
+    qualifier: QualifierOption = "value",
+    include: IncludeOption = None,
+    exclude: ExcludeOption = None,
     draws: Annotated[int, typer.Option(help="Bootstrap draws.", min=10)] = 100,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same page.")] = 0,
-    jobs: Annotated[int, typer.Option(help="Threads; the page is the same for any number.", min=1)] = 1,
+    seed: SeedOption = 0,
+    jobs: JobsOption = 1,
 ) -> None:
     """Write a page on a debate: positions, camps, polarisation over time, who turned, and how each was made."""
     from daylight.brief.debate import debate_page

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from daylight.cli.options import DEFAULT_DESK, DeskOption, SettingsOption
-from daylight.cli.tables import TableFormat, print_table
+from daylight.cli.options import DEFAULT_DESK, DeskOption, SeedOption, SettingsOption
+from daylight.cli.tables import FormatOption, TableFormat, print_table
 
 if TYPE_CHECKING:
     from daylight.desk.store import Desk
 
-FormatOption = Annotated[TableFormat, typer.Option(help="How to print.")]
 AtOption = Annotated[str | None, typer.Option(help="The moment; default: the last statement's day.", metavar="DATE")]
-SeedOption = Annotated[int, typer.Option(help="Of random draws: the same seed gives the same result.")]
 
 
 def register(app: typer.Typer) -> None:

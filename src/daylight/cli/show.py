@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from daylight.cli.options import DEFAULT_DESK, DeskOption
-from daylight.cli.tables import TableFormat, print_table
+from daylight.cli.tables import FormatOption, TableFormat, print_table
 
 
 class Layer(StrEnum):
@@ -56,7 +56,7 @@ def show(
     until: Annotated[str | None, typer.Option(help="ISO date, counted in.", metavar="DATE")] = None,
     document: Annotated[str | None, typer.Option(help="Id or name of a document.")] = None,
     minimum_confidence: Annotated[float, typer.Option(help="Between 0 and 1.", min=0, max=1)] = 0.0,
-    format: Annotated[TableFormat, typer.Option(help="How to print.")] = TableFormat.table,
+    format: FormatOption = TableFormat.table,
 ) -> None:
     """Show a layer of the record as a table, CSV or JSON."""
     from daylight.desk.store import Desk

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from daylight.cli.options import DEFAULT_DESK, DeskOption
-from daylight.cli.tables import TableFormat, print_table
+from daylight.cli.options import (
+    Claims,
+    DrawsOption,
+    Duplicates,
+    DuplicatesOption,
+    JobsOption,
+    Kernel,
+    SeedOption,
+    Variant,
+    VariantOption,
+    WidthOption,
+    WindowOption,
+    moments_of,
+    of_claims,
+)
+from daylight.cli.tables import FormatOption, TableFormat, print_table
 
 if TYPE_CHECKING:
     from polars import DataFrame
-
-RowsOption = Annotated[str, typer.Option(help="Variable of the actors.", metavar="VARIABLE")]
-ColumnsOption = Annotated[str, typer.Option(help="Variable of the issues.", metavar="VARIABLE")]
-QualifierOption = Annotated[str, typer.Option(help="Boolean or number variable.", metavar="VARIABLE")]
-IncludeOption = Annotated[list[str] | None, typer.Option(help="Filter; repeatable.", metavar="VARIABLE=VALUE")]
-ExcludeOption = Annotated[list[str] | None, typer.Option(help="Filter; repeatable.", metavar="VARIABLE=VALUE")]
-LeastOption = Annotated[int, typer.Option(help="Actors with fewer claims are left out.", min=1)]
-DrawsOption = Annotated[int, typer.Option(help="Bootstrap draws.", min=0)]
-SeedOption = Annotated[int, typer.Option(help="The same seed gives the same result.")]
-JobsOption = Annotated[int, typer.Option(help="Threads; the result is the same for any number.", min=1)]
-FormatOption = Annotated[TableFormat, typer.Option(help="How to print.")]
 
 structure_app = typer.Typer(help="Camps, polarisation, backbone, ideal points, brokers, phases.", no_args_is_help=True)
 
@@ -29,18 +32,12 @@ structure_app = typer.Typer(help="Camps, polarisation, backbone, ideal points, b
 def register(app: typer.Typer) -> None:
     """Mount the commands."""
     for command in (camps, polarisation, backbone, scaling, brokers, phases):
-        structure_app.command()(command)
+        structure_app.command()(of_claims(command))
     app.add_typer(structure_app, name="structure")
 
 
 def camps(
-    desk: DeskOption = DEFAULT_DESK,
-    rows: RowsOption = "actor",
-    columns: ColumnsOption = "issue",
-    qualifier: QualifierOption = "value",
-    include: IncludeOption = None,
-    exclude: ExcludeOption = None,
-    least: LeastOption = 3,
+    claims: Claims,
     resolution: Annotated[float, typer.Option(help="Above 1: more and smaller camps.")] = 1.0,
     draws: DrawsOption = 100,
     seed: SeedOption = 0,
@@ -52,86 +49,107 @@ def camps(
 
     from daylight.positions.communities import camps as find
 
-    frame, rows, columns, qualifier = _claims(desk, rows, columns, qualifier, include, exclude, least)
-    found = find(frame, rows, columns, qualifier, "document", resolution, draws, seed, jobs)
-    _said(f"Leiden on the subtract network, average-normalised; signed modularity {found.quality:.3f}; {draws} draws")
+    found = find(claims.frame, *claims.by, "document", resolution, draws, seed, jobs)
+    how = f"Leiden on the subtract network, average-normalised, resolution {resolution:g}"
+    _said(claims, f"{how}; signed modularity {found.quality:.3f}", f"{_alike(found.stability)} {_drawn(draws, seed)}")
     table = polars.DataFrame({"actor": found.actors, "camp": found.camps + 1, "stability": found.stability})
     print_table(table.sort("camp", "actor"), format, "No claims.")
 
 
 def polarisation(
-    desk: DeskOption = DEFAULT_DESK,
-    rows: RowsOption = "actor",
-    columns: ColumnsOption = "issue",
-    qualifier: QualifierOption = "value",
-    include: IncludeOption = None,
-    exclude: ExcludeOption = None,
-    least: LeastOption = 3,
+    claims: Claims,
     camps: Annotated[int, typer.Option(help="How many camps, of free size.", min=2)] = 2,
-    variant: Annotated[str, typer.Option(help="standard or dna.")] = "standard",
+    window: WindowOption = None,
+    kernel: Annotated[Kernel | None, typer.Option(help="Smooth over time, at 24 moments (dna: every day).")] = None,
+    width: WidthOption = 60,
+    variant: VariantOption = Variant.standard,
     draws: DrawsOption = 20,
     seed: SeedOption = 0,
     jobs: JobsOption = 1,
     format: FormatOption = TableFormat.table,
 ) -> None:
-    """Distance from a fully polarised debate, its camps, and how both vary in bootstrap draws."""
-    import numpy
+    """Distance from a fully polarised debate, its camps, and how both vary in bootstrap draws; also over time."""
     import polars
 
-    from daylight.positions.bootstrap import bootstrap
-    from daylight.positions.networks import network
-    from daylight.positions.polarisation import polarisation as find
+    from daylight.errors import InputError
+    from daylight.positions.polarisation_windows import polarisation_of, polarisation_over_time
 
-    frame, rows, columns, qualifier = _claims(desk, rows, columns, qualifier, include, exclude, least)
+    if window and kernel:
+        raise InputError("give --window or --kernel, not both")
+    spread = "90 % of" if draws else "no interval:"
+    if kernel:
+        table = _smoothed(claims, kernel.value, width, camps, variant.value, draws, seed, jobs)
+        how = f"level is 1 less the distance from full polarisation; {kernel.value} kernel of {width} days"
+        how += ", balanced camps as in DNA" if variant is Variant.dna else ""
+        _said(claims, how, f"{spread} {_drawn(draws, seed)}")
+    elif window:
+        if variant is Variant.dna:
+            raise InputError("DNA has polarisation in smoothed windows only; use --kernel")
+        windows = moments_of(claims.frame, window)
+        found = polarisation_over_time(claims.frame, windows, *claims.by, camps, draws, seed, jobs)
+        how = f"level is 1 less the distance from full polarisation; {camps} camps"
+        _said(claims, how, f"{spread} {_drawn(draws, seed)}")
+        table = polars.DataFrame([t._asdict() for t in found])
+    else:
+        whole = polarisation_of(claims.frame, *claims.by, camps, variant.value, draws, seed, jobs)
+        how = f"distance {whole.distance:.3f} (0: fully polarised); {whole.method}"
+        ends = f"in [{whole.low:.3f}, {whole.high:.3f}]; {_alike(whole.stability)}"
+        _said(claims, how, f"{spread} {_drawn(draws, seed)} {ends}")
+        table = polars.DataFrame({"actor": whole.actors, "camp": whole.camps + 1, "stability": whole.stability})
+        table = table.sort("camp", "actor")
+    print_table(table, format, "No claims.")
 
-    def measured(part: DataFrame) -> tuple[list[str], list[int], float, str]:
-        ties = [
-            network(part, rows, columns, qualifier, "one", aggregation, "average", "document", variant)
-            for aggregation in ("congruence", "conflict")
-        ]
-        made = find(ties[0].matrix, ties[1].matrix, camps, variant, seed=seed)
-        return ties[0].rows, made.camps.tolist(), made.distance, made.method
 
-    actors, division, distance, method = measured(frame)
-    spread = [m[2] for m in bootstrap(frame, measured, draws, seed, jobs)]
-    low, high = numpy.quantile(spread, [0.05, 0.95]) if spread else (distance, distance)
-    _said(f"distance {distance:.3f} (0: fully polarised), 90 % of {draws} draws in [{low:.3f}, {high:.3f}]; {method}")
-    table = polars.DataFrame({"actor": actors, "camp": [c + 1 for c in division]})
-    print_table(table.sort("camp", "actor"), format, "No claims.")
+def _smoothed(
+    claims: Claims, kernel: str, width: int, camps: int, variant: str, draws: int, seed: int, jobs: int
+) -> DataFrame:
+    """Polarisation at moments, as a table."""
+    import polars
+
+    from daylight.positions.polarisation_windows import smoothed_polarisation
+    from daylight.positions.posterior import regular_moments
+    from daylight.positions.windows import indented_days
+
+    days = claims.frame["date"].drop_nulls().sort()
+    if variant == "dna":
+        width += width % 2
+        moments = indented_days(days, width)
+    else:
+        moments = regular_moments(days[0], days[-1])
+    found = smoothed_polarisation(
+        claims.frame, moments, width, kernel, *claims.by, camps, "document", variant, draws, seed, jobs
+    )
+    rows = [{**p._asdict(), "actors": len(p.actors)} for p in found]
+    return polars.DataFrame(rows).drop("camps").with_columns(polars.col("level", "low", "high").fill_nan(None))
 
 
 def backbone(
-    desk: DeskOption = DEFAULT_DESK,
-    rows: RowsOption = "actor",
-    columns: ColumnsOption = "issue",
-    qualifier: QualifierOption = "value",
-    include: IncludeOption = None,
-    exclude: ExcludeOption = None,
-    least: LeastOption = 3,
-    duplicates: Annotated[str, typer.Option(help="As for daylight network.")] = "document",
-    variant: Annotated[str, typer.Option(help="standard or dna.")] = "standard",
+    claims: Claims,
+    duplicates: DuplicatesOption = Duplicates.document,
+    variant: VariantOption = Variant.standard,
+    penalty: Annotated[float, typer.Option(help="The larger, the fewer issues are in the backbone.", min=0)] = 5.0,
+    draws: DrawsOption = 20,
+    seed: SeedOption = 0,
+    jobs: JobsOption = 1,
     format: FormatOption = TableFormat.table,
 ) -> None:
     """Issues in the order in which they can be taken away; the last ones carry the structure of agreement."""
     import polars
 
-    from daylight.positions.backbone import nested_backbone
+    from daylight.positions.backbone import backbone_stability, nested_backbone
 
-    frame, rows, columns, qualifier = _claims(desk, rows, columns, qualifier, include, exclude, least)
-    steps = nested_backbone(frame, rows, columns, qualifier, duplicates, variant)
-    _said("nested backbone: loss of the spectrum of the subtract network when issues are taken away one by one")
-    print_table(polars.DataFrame([vars(step) for step in steps]), format, "No claims.")
+    options = (*claims.by, duplicates.value, variant.value)
+    steps = nested_backbone(claims.frame, *options)
+    kept, shares = backbone_stability(claims.frame, *options, penalty, draws, seed, jobs)
+    how = "nested backbone: loss of the spectrum of the subtract network when issues are taken away one by one"
+    _said(claims, f"{how}; penalty {penalty:g}", f"in_draws: in the backbone in this share of {_drawn(draws, seed)}")
+    rows = [{**vars(step), "backbone": step.issue in kept.issues, "in_draws": shares.get(step.issue)} for step in steps]
+    print_table(polars.DataFrame(rows), format, "No claims.")
 
 
 def scaling(
-    desk: DeskOption = DEFAULT_DESK,
-    rows: RowsOption = "actor",
-    columns: ColumnsOption = "issue",
-    qualifier: QualifierOption = "value",
-    include: IncludeOption = None,
-    exclude: ExcludeOption = None,
-    least: LeastOption = 3,
-    draws: Annotated[int, typer.Option(help="Kept draws of each of two chains.", min=50)] = 1000,
+    claims: Claims,
+    draws: Annotated[int, typer.Option("--draws", help="Kept draws of each of two chains.", min=50)] = 1000,
     seed: SeedOption = 0,
     format: FormatOption = TableFormat.table,
 ) -> None:
@@ -140,9 +158,9 @@ def scaling(
 
     from daylight.positions.scaling import ideal_points
 
-    frame, rows, columns, qualifier = _claims(desk, rows, columns, qualifier, include, exclude, 1)
-    found = ideal_points(frame, rows, columns, qualifier, least, draws, draws // 2, seed)
-    _said(f"Bayesian ideal points, two chains of {draws} draws; largest R-hat {found.convergence:.3f}")
+    found = ideal_points(claims.frame, *claims.by, claims.least, draws, draws // 2, seed)
+    how = f"Bayesian ideal points; largest R-hat {found.convergence:.3f}"
+    _said(claims, how, f"low and high: 90 % of {draws} draws of each of two chains, seed {seed}")
     actors = polars.DataFrame(
         {"what": "actor", "name": found.actors, "point": found.points, "low": found.low, "high": found.high}
     )
@@ -154,13 +172,7 @@ def scaling(
 
 
 def brokers(
-    desk: DeskOption = DEFAULT_DESK,
-    rows: RowsOption = "actor",
-    columns: ColumnsOption = "issue",
-    qualifier: QualifierOption = "value",
-    include: IncludeOption = None,
-    exclude: ExcludeOption = None,
-    least: LeastOption = 3,
+    claims: Claims,
     draws: DrawsOption = 100,
     seed: SeedOption = 0,
     jobs: JobsOption = 1,
@@ -172,24 +184,18 @@ def brokers(
     from daylight.positions.brokers import brokers as find
     from daylight.positions.communities import camps as divide
 
-    frame, rows, columns, qualifier = _claims(desk, rows, columns, qualifier, include, exclude, least)
-    division = divide(frame, rows, columns, qualifier, draws=0, seed=seed)
+    division = divide(claims.frame, *claims.by, draws=0, seed=seed)
     camp_of = dict(zip(division.actors, (division.camps + 1).tolist(), strict=True))
-    _said("participation coefficient of congruence over the camps of daylight structure camps")
-    found = find(frame, rows, columns, qualifier, camp_of, "document", draws, seed, jobs)
+    how = "participation coefficient of congruence over the camps of daylight structure camps"
+    _said(claims, how, f"low and high: 90 % of {_drawn(draws, seed)}, camps held fast")
+    found = find(claims.frame, *claims.by, camp_of, "document", draws, seed, jobs)
     print_table(polars.DataFrame([broker._asdict() for broker in found]), format, "No claims.")
 
 
 def phases(
-    desk: DeskOption = DEFAULT_DESK,
-    rows: RowsOption = "actor",
-    columns: ColumnsOption = "issue",
-    qualifier: QualifierOption = "value",
-    include: IncludeOption = None,
-    exclude: ExcludeOption = None,
-    least: LeastOption = 3,
-    width: Annotated[int, typer.Option(help="Days that the smoothing kernel spans.", min=1)] = 60,
-    kernel: Annotated[str, typer.Option(help="uniform, triangular, epanechnikov or gaussian.")] = "gaussian",
+    claims: Claims,
+    width: WidthOption = 60,
+    kernel: Annotated[Kernel, typer.Option(help="How claims are weighed by their distance in time.")] = Kernel.gaussian,
     draws: DrawsOption = 50,
     seed: SeedOption = 0,
     jobs: JobsOption = 1,
@@ -200,34 +206,26 @@ def phases(
 
     from daylight.positions.phases import phases as find
 
-    frame, rows, columns, qualifier = _claims(desk, rows, columns, qualifier, include, exclude, least)
-    found = find(frame, rows, columns, qualifier, None, width, kernel, draws, seed, jobs)
+    found = find(claims.frame, *claims.by, None, width, kernel.value, draws, seed, jobs)
     turns = ", ".join(map(str, found.transitions)) or "none"
-    _said(f"{kernel} kernel of {width} days, average linkage; transitions: {turns}")
+    how = f"{kernel.value} kernel of {width} days, average linkage; transitions: {turns}"
+    _said(claims, how, f"change_in_draws: a change at that moment or beside it in this share of {_drawn(draws, seed)}")
     table = polars.DataFrame({"day": found.moments, "state": found.states + 1, "change_in_draws": found.stability})
     print_table(table.with_columns(polars.col("change_in_draws").fill_nan(None)), format, "No claims.")
 
 
-def _claims(
-    desk: str, rows: str, columns: str, qualifier: str, include: list[str] | None, exclude: list[str] | None, least: int
-) -> tuple[DataFrame, str, str, str]:
-    """Claims that pass the filters, of actors with enough of them, and the columns meant."""
-    import polars
-
-    from daylight.desk.store import Desk
-    from daylight.errors import InputError
-    from daylight.positions.variables import choose, one_type, variable, variable_table
-
-    with Desk.open(desk, create=False) as store:
-        frame = variable_table(store.statements(), store.documents(), store.actors(), store.issues())
-    rows, columns, qualifier = (variable(frame, name) for name in (rows, columns, qualifier))
-    chosen = choose(one_type(frame, rows, columns), include or (), exclude or ())
-    chosen = chosen.filter(polars.col(rows).is_not_null() & polars.col(columns).is_not_null())
-    chosen = chosen.filter(polars.len().over(rows) >= least)
-    if chosen[rows].n_unique() < 2:
-        raise InputError(f"{desk}: fewer than two actors have {least} claims; lower --least or import more")
-    return chosen, rows, columns, qualifier
+def _said(claims: Claims, how: str, stable: str) -> None:
+    """Say on standard error how a result was computed, from what, and how stable it is."""
+    typer.echo(f"{how}\n{claims.size}\n{stable}", err=True)
 
 
-def _said(how: str) -> None:
-    typer.echo(how, err=True)
+def _drawn(draws: int, seed: int) -> str:
+    return f"{draws} bootstrap draws over claims, seed {seed}" if draws else "no bootstrap draws"
+
+
+def _alike(stability: Any) -> str:
+    """How much of a division bootstrap draws leave as it is."""
+    import numpy
+
+    known = stability[~numpy.isnan(stability)]
+    return f"{known.mean():.0%} of pairs are divided or joined alike in" if len(known) else "stability unknown:"

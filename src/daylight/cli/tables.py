@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -22,8 +22,7 @@ class TableFormat(StrEnum):
     json = "json"
 
 
-def register(app: typer.Typer) -> None:
-    """Mounts nothing: other commands print through this file."""
+FormatOption = Annotated[TableFormat, typer.Option("--format", help="How to print.")]
 
 
 LONGEST = 240

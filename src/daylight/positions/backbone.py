@@ -15,6 +15,7 @@ import numpy as np
 import polars
 from numpy.typing import NDArray
 
+from daylight.positions.bootstrap import bootstrap
 from daylight.positions.counts import Counts, count, encode
 from daylight.positions.networks import one_mode
 
@@ -117,6 +118,37 @@ def backbone(
     rest = [k for k in range(len(names)) if k not in best]
     losses = [_loss(whole, spectrum(counted, part, variant)) for part in (best, rest)]
     return Backbone([names[k] for k in best], [names[k] for k in rest], losses[0], losses[1], method)
+
+
+def backbone_stability(
+    frame: polars.DataFrame,
+    rows: str,
+    columns: str,
+    qualifier: str,
+    duplicates: str = "none",
+    variant: str = "standard",
+    penalty: float = 5.0,
+    draws: int = 20,
+    seed: int = 0,
+    jobs: int = 1,
+) -> tuple[Backbone, dict[str, float]]:
+    """The backbone, and for each issue the share of bootstrap draws over claims in which it belongs to the backbone.
+
+    Parameters
+    ----------
+    draws, seed, jobs
+        As for `daylight.positions.bootstrap.bootstrap`; without draws the shares are empty.
+    frame, rows, columns, qualifier, duplicates, variant, penalty
+        As for `backbone`.
+    """
+
+    def found(part: polars.DataFrame) -> Backbone:
+        return backbone(part, rows, columns, qualifier, duplicates, variant, penalty)
+
+    whole = found(frame)
+    drawn = bootstrap(frame, found, draws, seed, jobs)
+    issues = (*whole.issues, *whole.redundant) if draws else ()
+    return whole, {issue: sum(issue in b.issues for b in drawn) / draws for issue in issues}
 
 
 def loss(

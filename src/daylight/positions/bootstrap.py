@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 import polars
+from numpy.typing import NDArray
 
 Result = TypeVar("Result")
 
@@ -45,3 +46,31 @@ def bootstrap(
         return [one(stream) for stream in streams]
     with ThreadPoolExecutor(jobs) as pool:
         return list(pool.map(one, streams))
+
+
+def pairs_alike(
+    actors: list[str], division: NDArray[np.int64], drawn: list[tuple[list[str], NDArray[np.int64]]]
+) -> NDArray[np.float64]:
+    """Stability of each actor's place: share of its pairs with others that draws divide or join as the division does.
+
+    Parameters
+    ----------
+    actors, division
+        Names, and the camp of each.
+    drawn : list of pairs
+        Names and camps of each draw; actors that a draw misses have no pairs in it.
+
+    Returns
+    -------
+    array of float
+        nan where no draw holds the actor.
+    """
+    place = {actor: k for k, actor in enumerate(actors)}
+    same = division[:, None] == division[None, :]
+    alike, seen = np.zeros(len(actors)), np.zeros(len(actors))
+    for names, camp in drawn:
+        at = np.array([place[name] for name in names], dtype=np.int64)
+        agree = (camp[:, None] == camp[None, :]) == same[np.ix_(at, at)]
+        alike[at] += agree.sum(axis=1) - 1
+        seen[at] += len(at) - 1
+    return np.asarray(np.divide(alike, seen, out=np.full(len(actors), np.nan), where=seen > 0))

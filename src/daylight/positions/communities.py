@@ -13,7 +13,7 @@ import numpy as np
 import polars
 from numpy.typing import NDArray
 
-from daylight.positions.bootstrap import bootstrap
+from daylight.positions.bootstrap import bootstrap, pairs_alike
 from daylight.positions.networks import network
 
 
@@ -58,7 +58,8 @@ def camps(
         return made.rows, division, quality
 
     actors, division, quality = found(frame)
-    return Camps(actors, division, quality, _stability(actors, division, bootstrap(frame, found, draws, seed, jobs)))
+    drawn = [(names, camps) for names, camps, _ in bootstrap(frame, found, draws, seed, jobs)]
+    return Camps(actors, division, quality, pairs_alike(actors, division, drawn))
 
 
 def signed_leiden(
@@ -110,19 +111,3 @@ def _by_size(division: NDArray[np.int64]) -> NDArray[np.int64]:
     order = sorted(labels, key=lambda camp: (-sizes[camp], list(labels).index(camp)))
     place = {camp: number for number, camp in enumerate(order)}
     return np.array([place[camp] for camp in division.tolist()], dtype=np.int64)
-
-
-def _stability(
-    actors: list[str],
-    division: NDArray[np.int64],
-    drawn: list[tuple[list[str], NDArray[np.int64], float]],
-) -> NDArray[np.float64]:
-    place = {actor: k for k, actor in enumerate(actors)}
-    same = division[:, None] == division[None, :]
-    alike, seen = np.zeros(len(actors)), np.zeros(len(actors))
-    for names, camp, _ in drawn:
-        at = np.array([place[name] for name in names], dtype=np.int64)
-        agree = (camp[:, None] == camp[None, :]) == same[np.ix_(at, at)]
-        alike[at] += agree.sum(axis=1) - 1
-        seen[at] += len(at) - 1
-    return np.asarray(np.divide(alike, seen, out=np.full(len(actors), np.nan), where=seen > 0))

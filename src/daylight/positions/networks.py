@@ -206,6 +206,18 @@ def _union(counted: Counts) -> NDArray[np.float64]:
     return together
 
 
+def reciprocal_averages(counted: Counts) -> NDArray[np.float64]:
+    """Sum over columns and values of 2 / (claims of the one row + claims of the other), where there is one.
+
+    What Discourse Network Analyzer 3.1.2 multiplies kernel networks with when "average" is asked for.
+    """
+    total = np.zeros((len(counted.rows), len(counted.rows)))
+    for claims in _dense(_beside(counted.by_value)).T:
+        both = claims[:, None] + claims[None, :]
+        total += np.divide(2.0, both, out=np.zeros_like(both), where=both > 0)
+    return total
+
+
 def _activity(counted: Counts) -> NDArray[np.float64]:
     return _row_sums(_total(counted))
 

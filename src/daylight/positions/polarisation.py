@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from itertools import combinations
 from math import comb, factorial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,7 +77,11 @@ def polarisation(
     sign = -1.0 if variant == "dna" else 1.0
     balanced = balanced or variant == "dna"
     spread = spread or ("size" if variant == "dna" else "even")
-    cost = partial(_cost, congruence, conflict, sign, spread)
+    debate = _Debate.of(congruence, conflict, spread)
+
+    def cost(division: NDArray[np.int64]) -> float:
+        return sign * debate.distance(division)
+
     if _divisions(n, camps) <= EXACT:
         found = [(cost(division), division) for division in _all_divisions(n, camps) if not balanced or _even(division)]
         best = min(found, key=lambda item: round(item[0], 12))
@@ -91,21 +95,7 @@ def distance(
     congruence: NDArray[np.float64], conflict: NDArray[np.float64], camps: NDArray[np.int64], spread: str = "even"
 ) -> float:
     """Q of a division, not normalised; `spread` as for `polarisation`."""
-    same = camps[:, None] == camps[None, :]
-    sizes = np.bincount(camps).astype(np.float64)
-    own = sizes[camps]
-    within = float((sizes * (sizes - 1)).sum())
-    between = float(len(camps) ** 2 - (sizes**2).sum())
-    all_congruence, all_conflict = np.abs(congruence).sum(), np.abs(conflict).sum()
-    share_in = own * (own - 1) / within if spread == "size" and within else np.ones(len(camps))
-    share_out = np.outer(own, own) / between if spread == "size" and between else np.ones_like(conflict)
-    share_in = share_in * all_congruence / (within or 1)
-    share_out = share_out * all_conflict / (between or 1)
-    inside = np.abs(congruence - share_in[:, None]) + np.abs(conflict)
-    outside = np.abs(congruence) + np.abs(conflict - share_out)
-    terms = np.where(same, inside, outside)
-    np.fill_diagonal(terms, 0.0)
-    return float(terms.sum() / 2)
+    return _Debate.of(congruence, conflict, spread).distance(camps)
 
 
 def normalised(raw: float, congruence: NDArray[np.float64], conflict: NDArray[np.float64]) -> float:
@@ -154,14 +144,40 @@ def _even(camps: NDArray[np.int64]) -> bool:
     return bool(sizes.max() - sizes.min() <= 1)
 
 
-def _cost(
-    congruence: NDArray[np.float64],
-    conflict: NDArray[np.float64],
-    sign: float,
-    spread: str,
-    camps: NDArray[np.int64],
-) -> float:
-    return sign * distance(congruence, conflict, camps, spread)
+@dataclass(frozen=True)
+class _Debate:
+    """Ties of all pairs of actors, each pair once, so that Q of many divisions is quick."""
+
+    first: NDArray[np.intp]
+    second: NDArray[np.intp]
+    congruence: NDArray[np.float64]
+    conflict: NDArray[np.float64]
+    all_congruence: float
+    all_conflict: float
+    by_size: bool
+
+    @classmethod
+    def of(cls, congruence: NDArray[np.float64], conflict: NDArray[np.float64], spread: str) -> _Debate:
+        i, j = np.triu_indices(len(congruence), 1)
+        totals = float(np.abs(congruence).sum()), float(np.abs(conflict).sum())
+        return cls(i, j, congruence[i, j], conflict[i, j], *totals, spread == "size")
+
+    def distance(self, camps: NDArray[np.int64]) -> float:
+        sizes = np.bincount(camps).astype(np.float64)
+        within = float((sizes * (sizes - 1)).sum())
+        between = float(len(camps) ** 2 - (sizes**2).sum())
+        one, other = camps[self.first], camps[self.second]
+        in_one = one == other
+        expected_in: Any = self.all_congruence / (within or 1)
+        expected_out: Any = self.all_conflict / (between or 1)
+        if self.by_size:
+            own = sizes[one]
+            expected_in = expected_in * (own * (own - 1) / (within or 1))
+            expected_out = expected_out * (own * sizes[other] / (between or 1))
+        agree, differ = self.congruence, self.conflict
+        inside = np.abs(agree - expected_in) + np.abs(differ)
+        outside = np.abs(agree) + np.abs(differ - expected_out)
+        return float(np.where(in_one, inside, outside).sum())
 
 
 def _by_eigenvectors(net: NDArray[np.float64], camps: int) -> NDArray[np.int64]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from daylight.errors import InputError
 from daylight.positions.counts import count, encode
-from daylight.positions.networks import Network, check_options, made_of, one_mode
+from daylight.positions.networks import Network, check_options, made_of, one_mode, reciprocal_averages
 
 Window = tuple[date, date]
 KERNELS = ("uniform", "triangular", "epanechnikov", "gaussian")
@@ -141,8 +141,8 @@ def kernel_networks(
     kernel : str
         One of `KERNELS`.
     variant : str
-        "dna" takes |1 - d| for the triangular kernel, which weighs claims after the moment most, and keeps the
-        diagonal.
+        "dna" takes |1 - d| for the triangular kernel, which weighs claims after the moment most, keeps the
+        diagonal, and for "average" multiplies ties by `daylight.positions.networks.reciprocal_averages` of all claims.
     frame, rows, columns, qualifier, aggregation, normalization, duplicates
         As for `daylight.positions.networks.network`.
     """
@@ -152,14 +152,23 @@ def kernel_networks(
     dated = frame.filter(polars.col("date").is_not_null())
     coded, kept = encode(dated, rows, columns, qualifier, duplicates, variant, aggregation != "ignore")
     days = kept["date"].to_physical().to_numpy().astype(np.float64)
+    scale = reciprocal_averages(count(coded)) if (variant, normalization) == ("dna", "average") else None
+    normalization = "none" if scale is not None else normalization
     found = []
     for moment in moments:
         zeta = kernel_weights(2 * (_day(moment) - days) / width, kernel, variant)
         inside = zeta > 0
         counted = count(coded, inside, np.sqrt(zeta[inside]))
         matrix = one_mode(counted, aggregation, normalization, variant, diagonal=variant == "dna")
+        matrix = matrix if scale is None else matrix * scale
         found.append(Network(counted.rows, counted.rows, matrix, counted.claims))
     return found
+
+
+def indented_days(dates: polars.Series, width: int) -> list[date]:
+    """Every day on which a kernel of that width lies within the dates, as Discourse Network Analyzer places them."""
+    first, last = _ends(dates)
+    return [first + timedelta(days=n) for n in range(width // 2, (last - first).days - width // 2 + 1)]
 
 
 def kernel_weights(distance: NDArray[np.float64], kernel: str, variant: str = "standard") -> NDArray[np.float64]:
