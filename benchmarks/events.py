@@ -1,9 +1,11 @@
-"""Measure the coding of events: `python benchmarks/events.py [sentences|briefs|false|speed|folds ...]`.
+"""Measure the coding of events: `python benchmarks/events.py [sentences|own|briefs|false|speed|folds ...]`.
 
 sentences: plover_gsr_dev.jsonl, the first event of each sentence against gold: type, actor and recipient phrase,
 countries, with the
            confusion table. `--model` other than the shipped one is fitted on plv_train alone, so that no gold sentence
            was seen.
+own:       benchmarks/data/event_sentences.tsv, sentences on all regions written for this project, by type, mode,
+           parties, status and date; every third one is a check set that no rule was developed on.
 briefs:    the four annotated briefs, events layer.
 false:     benchmarks/data/no_events.txt, share of sentences in which an event is coded.
 speed:     time of the event step against `nlp.pipe` on the same text in the same run.
@@ -19,11 +21,14 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
+PUBLISHED = date(2026, 3, 18)
+"""Publication date of the project's own sentences."""
 _COUNTRIES = {"JAP": "JPN", "VTN": "VNM", "ITL": "ITA", "UNO": "IGO", "EUR": "IGO", "NGO": "IGO"}
 """Slips of the gold file, and international codes that it writes as IGO."""
 
@@ -99,6 +104,46 @@ def _same_phrase(read: list[str], gold: list[str]) -> bool:
 def _overlap(one: str, other: str) -> float:
     a, b = (set(re.findall(r"\w+", text.lower())) - {"the", "a", "an", "of", "in", "and", "s"} for text in (one, other))
     return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+
+
+def own(show: bool = False) -> None:
+    """The first event of each of the project's own sentences, for the two parts of the list."""
+    from daylight.reading.event_extract import extract_events
+
+    lines = (ROOT / "benchmarks/data/event_sentences.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    counts = {"developed on": Counter[str](), "check set": Counter[str]()}
+    for i, (row, found) in enumerate(zip(rows, extract_events((r[-1], PUBLISHED) for r in rows), strict=True)):
+        type_, mode, actor, recipient, status, day, text = row
+        first: dict[str, Any] = found[0] if found else {"actor": [], "recipient": []}
+        read = {role: [p["text"] for p in first[role]] for role in ("actor", "recipient")}
+        hits = {
+            "type": first.get("type") == type_,
+            "mode": first.get("type") == type_ and (first.get("mode") or "-") == mode,
+            "actor": _same_parties(read["actor"], actor),
+            "recipient": _same_parties(read["recipient"], recipient),
+            "status": first.get("status") == status,
+            "date": (first.get("date") or "-") == day,
+        }
+        hits["all but mode"] = all(hit for name, hit in hits.items() if name != "mode")
+        part = counts["check set" if i % 3 == 2 else "developed on"]
+        part.update(name for name, hit in hits.items() if hit)
+        part["sentences"] += 1
+        if show and i % 3 != 2 and not all(hits.values()):
+            missed = ", ".join(name for name, hit in hits.items() if not hit)
+            told = [first.get(k) for k in ("type", "mode", "status", "date", "trigger_text", "confidence")]
+            print(f"{i} {missed}: {text}\n    {row[:-1]}\n    {told[:2]} {read} {told[2:]}")
+    for name, part in counts.items():
+        print(
+            f"{name:13}"
+            + "  ".join(f"{k} {n if k == 'sentences' else n / part['sentences']:.3g}" for k, n in part.items())
+        )
+
+
+def _same_parties(read: list[str], gold: str) -> bool:
+    """Whether each party was read and no other, by the words of their phrases."""
+    wanted = [] if gold == "-" else gold.split("; ")
+    return len(read) == len(wanted) and all(max(_overlap(r, g) for r in read) >= 0.5 for g in wanted)
 
 
 def briefs() -> None:
@@ -181,6 +226,8 @@ def main() -> None:
         print(f"\n== {what}")
         if what == "sentences":
             sentences(args.model == "unseen", args.show)
+        elif what == "own":
+            own(args.show)
         elif what == "briefs":
             briefs()
         elif what == "false":

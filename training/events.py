@@ -21,7 +21,7 @@ from sklearn.model_selection import StratifiedKFold
 
 from daylight.language.syntax import load_pipeline
 from daylight.reading.event_readings import EventReading, prominence, read_sentence
-from daylight.reading.event_roles import phrase
+from daylight.reading.event_phrases import phrase
 from daylight.reading.event_scorer import YIELD, features
 
 ROOT = Path(__file__).resolve().parents[1]

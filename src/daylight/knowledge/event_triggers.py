@@ -26,6 +26,12 @@ class Lexicon:
     nouns: dict[str, Sense]
 
 
+def _members(entry: str, classes: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The words of a class, or the entry itself; "^" behind either marks the subject in place of the object."""
+    name, mark = entry.rstrip("^"), "^" if entry.endswith("^") else ""
+    return tuple(word + mark for word in classes.get(name, (name,)))
+
+
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The whole table."""
@@ -38,7 +44,7 @@ def lexicon() -> Lexicon:
             classes[f"@{name}"] = listed(words)
     for kind, type_, mode, words, objects in table:
         if kind == "verb":
-            wanted = frozenset(o for entry in listed(objects) for o in classes.get(entry, (entry,)))
+            wanted = frozenset(o for entry in listed(objects) for o in _members(entry, classes))
             for word in listed(words):
                 verbs[word].append(Sense(type_, mode or None, wanted))
         elif kind == "noun":

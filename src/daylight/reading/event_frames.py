@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from daylight.knowledge.event_triggers import Sense
 from daylight.knowledge.event_words import words
+from daylight.reading.event_phrases import is_passive
 from daylight.reading.event_triggers import Trigger
 from daylight.records import EventStatus
 
@@ -26,7 +27,7 @@ _WISHES = words("wishes")
 _REALISED = words("realised")
 _DENIALS = words("denials")
 _GUESSES = words("guesses")
-
+_HARMS = words("harms")
 _OPEN_NOUNS = words("open_nouns")
 
 
@@ -87,7 +88,7 @@ def framed(triggers: Sequence[Trigger], sentence: TokenSpan | Doc) -> list[Frame
             denied[id(trigger)] = denial
             swallowed.update(id(t) for t in triggers if t.verb == denial)
             continue
-        if _is_means(trigger, by_token):
+        if _is_part(trigger, by_token):
             swallowed.add(id(trigger))
             continue
         outer = _outer(trigger, by_token)
@@ -122,12 +123,22 @@ def _denial(trigger: Trigger) -> Token | None:
     return None
 
 
-def _is_means(trigger: Trigger, by_token: dict[int, Trigger]) -> bool:
-    """Whether a trigger only tells how another of its kind was done: "retaliated by firing rockets"."""
+def _is_part(trigger: Trigger, by_token: dict[int, Trigger]) -> bool:
+    """Whether a trigger only tells how another was done, or what came of it.
+
+    "Retaliated by firing rockets"; "fired at a boat, wounding three"; "the shelling killed forty".
+    """
     verb = trigger.verb
-    if verb is None or verb.dep_ != "pcomp" or verb.head.lower_ != "by":
+    if verb is None:
         return False
-    deed = by_token.get(verb.head.head.i)
+    deed = None
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "by":
+        deed = by_token.get(verb.head.head.i)
+    elif verb.lemma_.lower() in _HARMS and not is_passive(verb):
+        if verb.dep_ == "advcl" and verb.tag_ == "VBG":
+            deed = by_token.get(verb.head.i)
+        else:
+            deed = next((d for c in verb.children if c.dep_ == "nsubj" and (d := by_token.get(c.i))), None)
     return deed is not None and deed is not trigger and {deed.sense.type, trigger.sense.type} <= HOSTILE
 
 
@@ -175,8 +186,11 @@ def _judged(trigger: Trigger, content: Trigger | None) -> Framed:
         status = "hypothetical"
     if frame.conditional and status == "happened":
         status = "hypothetical"
-    if content is not None and type_ in ("REQUEST", "REJECT", "THREATEN") and mode is None:
-        mode = content_mode(type_, content.sense)
+    if type_ in ("REQUEST", "REJECT", "THREATEN") and mode is None:
+        if content is not None:
+            mode = content_mode(type_, content.sense)
+        elif type_ != "THREATEN":
+            mode = _mode_of_plain_content(trigger)
     return Framed(trigger, type_, mode, status, frame, content, speaker)
 
 
@@ -197,6 +211,18 @@ def content_mode(type_: str, content: Sense) -> str | None:
     if content.type in ("RETREAT", "CONCEDE"):
         return "yield"
     return "change" if type_ in ("REQUEST", "REJECT") else None
+
+
+def _mode_of_plain_content(trigger: Trigger) -> str | None:
+    """The mode of a demand or refusal whose content tells of no event: a change of some kind, or help."""
+    verb = trigger.verb
+    assert verb is not None
+    names = {t.lemma_.lower() for c in verb.children if c.i > verb.i for t in (c, *c.children)}
+    for mode in ("meet", "assist", "yield"):
+        if names & words(f"asked_to_{mode}"):
+            return mode
+    clause = any(c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > verb.i for c in verb.children)
+    return "change" if clause or names & words("asked_to_change") else None
 
 
 def _outer(trigger: Trigger, by_token: dict[int, Trigger]) -> Trigger | None:

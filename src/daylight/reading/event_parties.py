@@ -11,7 +11,7 @@ from daylight.knowledge.countries import countries
 from daylight.knowledge.groups import group_nouns, institution_heads
 from daylight.knowledge.organisations import organisations
 from daylight.reading.coreference import actor_of_source, resolve
-from daylight.reading.event_roles import phrase
+from daylight.reading.event_phrases import phrase
 from daylight.records import Span
 
 if TYPE_CHECKING:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from daylight.knowledge.plover import event_types
 from daylight.reading.event_frames import Framed, framed
-from daylight.reading.event_roles import Roles, phrase, roles_of, subjects
+from daylight.reading.event_means import mode_by_means
+from daylight.reading.event_phrases import phrase, subjects
+from daylight.reading.event_roles import Roles, roles_of
 from daylight.reading.event_scorer import YIELD, features, scorer
 from daylight.reading.event_triggers import find_triggers
 from daylight.records import EventStatus
@@ -51,7 +53,10 @@ class EventReading:
 def read_sentence(sentence: TokenSpan | Doc) -> list[EventReading]:
     """The events of a sentence by the rules alone, in text order, each with its roles."""
     frames = framed(find_triggers(sentence), sentence)
-    return [EventReading(f.trigger, f.type, f.mode, f.status, roles_in_frame(f), f) for f in frames]
+    return [
+        EventReading(f.trigger, f.type, mode_by_means(f.trigger, f.type, f.mode), f.status, roles_in_frame(f), f)
+        for f in frames
+    ]
 
 
 def score_sentence(sentence: TokenSpan, sure: float) -> list[EventReading]:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from daylight.knowledge.event_words import words
+from daylight.reading.event_phrases import (
+    expanded,
+    is_passive,
+    looks_like_party,
+    may_be_party,
+    subject_before,
+    subjects,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -57,9 +64,16 @@ _LATE = {
     "ASSAULT": ("on", "against", "at", "into", "of", "in", "with", "to", "near"),
 }
 """Prepositions of the recipient by type, the surest first."""
+_INVERSE = words("inverse")
+"""Verbs whose subject is done to: "drew criticism from", "received aid from", "came under attack by"."""
+_HOSTING = frozenset({"receive", "host", "welcome"})
+_MEETINGS = frozenset({"CONSULT", "COOPERATE", "SUPPORT", "AGREE", "MOBILIZE", "RETREAT"})
+"""Types for which a place behind "in" or "at" only says where: it is no party that happens to stand last."""
+_SITES = ("GPE", "LOC", "FAC")
+_ARRIVALS = frozenset({"arrive", "land", "enter", "cross", "march", "advance", "push", "roll", "open", "reopen"})
+_PLACING = frozenset({"in", "at", "near", "through", "outside", "inside", "around"})
 _CONTENT_TYPES = frozenset({"REQUEST", "AGREE", "REJECT", "THREATEN"})
 _OWN = frozenset({"MOBILIZE", "RETREAT", "AGREE", "THREATEN", "CONCEDE"})
-_NO_PARTY = words("no_party")
 
 
 @dataclass(frozen=True)
@@ -90,16 +104,20 @@ def roles_of(trigger: Trigger, type_: str) -> Roles:
         actors, recipients = _of_noun(trigger.head, type_)
     else:
         actors, recipients = _of_verb(trigger, type_)
-    actors = _unique(_expanded(_antecedent(actor) for actor in actors))
+        if trigger.sense.mode == "visit" and trigger.verb.lemma_.lower() in _HOSTING and recipients:
+            actors, recipients = recipients, actors  # the visitor is the actor, whoever the subject is
+    actors = expanded(_antecedent(actor) for actor in actors)
     inside = (
         {t.i for actor in actors for t in actor.subtree if t.dep_ not in ("relcl", "acl")} if len(actors) < 9 else set()
     )
-    recipients = [r for r in _unique(_expanded(recipients)) if r not in actors]
-    likely = [r for r in recipients if _likely(r) and not (type_ in _OWN and _owned(r, trigger))]
+    recipients = [r for r in expanded(recipients) if r not in actors]
+    likely = [r for r in recipients if looks_like_party(r) and not (type_ in _OWN and _owned(r, trigger))]
     together = type_ in SYMMETRIC and len(actors) > 1 and not likely
     direct = True
     if trigger.verb is not None and not likely and not together:
-        likely, direct = _remaining(trigger, inside), False
+        likely, direct = _remaining(trigger, inside, type_), False
+    elif likely and all(r.dep_ == "pobj" and r.head.lower_ in _PLACING and r.ent_type_ in _SITES for r in likely):
+        likely, direct = ([], True) if type_ in _MEETINGS and not _visits(trigger) else (likely, False)
     keeps_things = trigger.kind == "verb" and type_ in ("ASSAULT", "COERCE", "ACCUSE", "SUPPORT", "REJECT")
     recipients = likely or (
         [r for r in recipients if r.pos_ in ("NOUN", "PROPN")][:1] if keeps_things and not together else []
@@ -112,6 +130,13 @@ def _owned(token: Token, trigger: Trigger) -> bool:
     called up."""
     mine = any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her") for c in token.children)
     return mine or (trigger.sense.type == "MOBILIZE" and token == trigger.thing)
+
+
+def _visits(trigger: Trigger) -> bool:
+    """Whether a place is where the actor comes to, and so stands for its hosts or its owner: "arrived in Myanmar"."""
+    verb = trigger.verb
+    moves = verb is not None and verb.lemma_.lower() in _ARRIVALS
+    return moves or trigger.sense.mode in ("visit", "withdraw") or trigger.sense.type == "SUPPORT"
 
 
 def _antecedent(actor: Token) -> Token:
@@ -127,7 +152,7 @@ def _antecedent(actor: Token) -> Token:
     return actor
 
 
-def _remaining(trigger: Trigger, inside: set[int]) -> list[Token]:
+def _remaining(trigger: Trigger, inside: set[int], type_: str) -> list[Token]:
     """The first party named behind the trigger in its clause, where syntax names none: "a strike to protest X's
     plan"."""
     verb = trigger.verb
@@ -145,11 +170,14 @@ def _remaining(trigger: Trigger, inside: set[int]) -> list[Token]:
         ):
             blocked.add(token.i)
             continue
-        if token.dep_ == "prep" and token.lower_ in ("after", "before", "since", "during", "following", "amid"):
+        if token.dep_ == "prep" and (
+            token.lower_ in ("after", "before", "since", "during", "following", "amid")
+            or (token.lower_ in _PLACING and type_ in _MEETINGS and not _visits(trigger))
+        ):
             blocked.add(token.i)
             continue
         if token not in trigger.words and (
-            token.ent_type_ in ("GPE", "NORP", "ORG", "PERSON") and token.dep_ not in ("compound",) and _likely(token)
+            token.ent_type_ in ("GPE", "NORP", "ORG", "PERSON") and token.dep_ not in ("compound",) and looks_like_party(token)
         ):
             return [token]
     objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
@@ -160,7 +188,7 @@ def _whose(thing: Token) -> list[Token]:
     """The party that a thing is from: "demands from rebels", "an Indian proposal"."""
     behind = [o for c in thing.children if c.dep_ == "prep" and c.lower_ in ("from", "by") for o in c.children]
     before = [c for c in thing.children if c.dep_ == "amod" and c.ent_type_ == "NORP"]
-    return before + [o for o in behind if o.dep_ == "pobj" and _likely(o)]
+    return before + [o for o in behind if o.dep_ == "pobj" and looks_like_party(o)]
 
 
 def _of_verb(trigger: Trigger, type_: str) -> tuple[list[Token], list[Token]]:
@@ -173,21 +201,38 @@ def _of_verb(trigger: Trigger, type_: str) -> tuple[list[Token], list[Token]]:
             for c in verb.children
             if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")
             for o in c.children
-            if o.dep_ == "pobj" and _party(o)
+            if o.dep_ == "pobj" and may_be_party(o)
         ]
         subject = subjects(verb, passive=True)
         thing_is_subject = trigger.thing is not None and trigger.thing in subject
         recipients = _around(trigger, type_) if thing_is_subject or not subject else subject
         if not actors and type_ in ("MOBILIZE", "RETREAT") and subject:
-            return _unique(_expanded(subject)), [r for r in recipients if r not in subject]
+            return expanded(subject), [r for r in recipients if r not in subject]
         if not actors and thing_is_subject:
             actors = _owners(subject[0])
         return actors, recipients
     actors = subjects(verb)
+    if trigger.kind in ("light", "object") and verb.lemma_.lower() in _INVERSE:
+        givers = _givers(trigger)
+        if givers or verb.lemma_.lower() == "receive":
+            return givers, actors
     if type_ == "REQUEST" and trigger.kind == "modal":
         return actors, []
     recipients = _direct(trigger, type_) or _around(trigger, type_)
     return actors, recipients
+
+
+def _givers(trigger: Trigger) -> list[Token]:
+    """Those whom an act comes from that its subject meets with: "received aid from the IMF"."""
+    behind = [
+        o
+        for word in trigger.words
+        for c in word.children
+        if c.dep_ in ("prep", "agent") and c.lower_ in ("from", "by")
+        for o in c.children
+        if o.dep_ == "pobj" and looks_like_party(o)
+    ]
+    return behind or [o for o in _owners(trigger.thing or trigger.head) if looks_like_party(o)]
 
 
 def _direct(trigger: Trigger, type_: str) -> list[Token]:
@@ -196,27 +241,32 @@ def _direct(trigger: Trigger, type_: str) -> list[Token]:
     assert verb is not None
     found = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP" and c not in trigger.words]
     if trigger.kind in ("verb", "modal") or not found:
-        found = found or [c for c in verb.children if c.dep_ == "nsubj" and c.i > verb.i and not _subject_before(verb)]
-    if type_ in _CONTENT_TYPES and not [f for f in found if _likely(f)]:
+        found = found or [c for c in verb.children if c.dep_ == "nsubj" and c.i > verb.i and not subject_before(verb)]
+    if type_ in _CONTENT_TYPES and not [f for f in found if looks_like_party(f)]:
+        if type_ == "REQUEST" and trigger.kind == "verb" and (asked := _asked(verb)):
+            return asked
         content = _content_party(verb, type_)
         if content:
             return content
-        if type_ == "REQUEST":
-            people = [
-                o
-                for c in verb.children
-                if c.dep_ == "prep" and c.lower_ in ("on", "upon", "from", "to")
-                for o in c.children
-                if _likely(o)
-            ]
-            if people:
-                return people
-    if found and trigger.kind == "verb" and not any(_likely(f) for f in found):
+    if found and trigger.kind == "verb" and not any(looks_like_party(f) for f in found):
         inner = [o for f in found for o in _owners(f)] or [
-            o for f in found for o in _prepositional(f, type_) if _likely(o)
+            o for f in found for o in _prepositional(f, type_) if looks_like_party(o)
         ]
         return inner or found
-    return [f for f in found if _party(f)]
+    return [f for f in found if may_be_party(f)]
+
+
+def _asked(verb: Token) -> list[Token]:
+    """Whom a demand is put to: "called on Rwanda to …", "pleaded with the rebels", "demanded an answer from Seoul"."""
+    preps = [c for c in verb.children if c.dep_ in ("prep", "dative", "prt")]
+    preps += [p for o in verb.children if o.dep_ == "dobj" for p in o.children if p.dep_ == "prep" and p.lower_ == "from"]
+    return [
+        o
+        for c in preps
+        if c.lower_ in ("on", "upon", "from", "to", "with")
+        for o in c.children
+        if o.dep_ == "pobj" and looks_like_party(o)
+    ]
 
 
 def _content_party(verb: Token, type_: str) -> list[Token]:
@@ -235,8 +285,8 @@ def _content_party(verb: Token, type_: str) -> list[Token]:
                 *[c for c in content.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ == "VERB"],
             ]:
                 objects = [c for c in deeper.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
-                near = [o for o in objects if _likely(o)] or [p for o in objects for p in _owners(o)]
-                near = near or [p for t in (*objects, deeper) for p in _prepositional(t, type_) if _likely(p)]
+                near = [o for o in objects if looks_like_party(o)] or [p for o in objects for p in _owners(o)]
+                near = near or [p for t in (*objects, deeper) for p in _prepositional(t, type_) if looks_like_party(p)]
                 if near:
                     return near
             if objects := [c for c in content.children if c.dep_ == "dobj"]:
@@ -251,14 +301,14 @@ def _around(trigger: Trigger, type_: str) -> list[Token]:
     near = [*_prepositional(thing, type_)] if thing.pos_ in ("NOUN", "PROPN") else []
     if trigger.verb is not None:
         near += [*_prepositional(trigger.verb, type_)]
-    likely = [t for t in near if _likely(t)]
+    likely = [t for t in near if looks_like_party(t)]
     if likely:
         return likely[:1]
     owners = [t for t in _owners(thing) if t.pos_ != "PRON"] if trigger.verb is not None else []
     for inner in near:
         owners += _owners(inner)
-        owners += [t for t in _prepositional(inner, type_) if _likely(t)]
-    return owners[:1] or near[:1] or ([thing] if trigger.kind == "object" and _party(thing) and _likely(thing) else [])
+        owners += [t for t in _prepositional(inner, type_) if looks_like_party(t)]
+    return owners[:1] or near[:1] or ([thing] if trigger.kind == "object" and may_be_party(thing) and looks_like_party(thing) else [])
 
 
 def _prepositional(token: Token, type_: str) -> list[Token]:
@@ -270,7 +320,7 @@ def _prepositional(token: Token, type_: str) -> list[Token]:
             if (prep.dep_ in ("prep", "dative") and prep.i > token.i) or (prep.dep_ == "prep" and prep.lower_ in order):
                 if prep.lower_ in order:
                     found += [
-                        (order.index(prep.lower_), o.i, o) for o in prep.children if o.dep_ == "pobj" and _party(o)
+                        (order.index(prep.lower_), o.i, o) for o in prep.children if o.dep_ == "pobj" and may_be_party(o)
                     ]
                 stack += [c for c in prep.children if c.dep_ == "prep"]
     return [t for _, _, t in sorted(found, key=lambda f: f[:2])]
@@ -292,8 +342,18 @@ def _of_noun(noun: Token, type_: str) -> tuple[list[Token], list[Token]]:
         for o in c.children
         if o.dep_ == "pobj"
     ]
+    by = by or [
+        o
+        for c in noun.children
+        if c.dep_ == "prep" and c.lower_ == "of"
+        for done_to in c.children
+        for inner in done_to.children
+        if inner.dep_ == "prep" and inner.lower_ == "by"
+        for o in inner.children
+        if o.dep_ == "pobj" and looks_like_party(o)
+    ]
     others = [t for t in _prepositional(noun, type_) if t not in by and t not in between]
-    likely = [t for t in others if _likely(t)]
+    likely = [t for t in others if looks_like_party(t)]
     if between:
         return between, []
     if type_ in ("CONSULT", "RETREAT", "COERCE") and not owners and not by:
@@ -322,127 +382,3 @@ def _owners(noun: Token) -> list[Token]:
         if len(named) > 1 and any(t.text in ("-", "–", "/") for t in noun.doc[named[0].i : named[-1].i])
         else named[:1]
     )
-
-
-def subjects(verb: Token, passive: bool = False) -> list[Token]:
-    """The subject of a verb, its own or the one it shares with the verb above it."""
-    seen = set()
-    token = verb
-    while token.i not in seen:
-        seen.add(token.i)
-        own = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "csubj") and c.pos_ not in ("VERB",)]
-        if own:
-            subject = own[0]
-            if subject.lower_ in ("which", "who", "that") and token.dep_ == "relcl":
-                return [token.head]
-            return [subject] if subject.lower_ not in ("there", "it") or subject.pos_ == "PRON" else []
-        above = token.head
-        if token.dep_ == "xcomp":
-            objects = [c for c in above.children if c.dep_ in ("dobj", "nsubjpass") and c.i < token.i]
-            if objects and above.lemma_ not in ("promise", "use"):
-                return objects[:1]
-            token = above
-        elif token.dep_ in ("conj", "advcl", "ccomp", "pcomp", "prep", "acomp", "oprd", "dep") and above.i != token.i:
-            if token.dep_ == "ccomp" and token.i > above.i and any(c.dep_ == "nsubj" for c in token.children):
-                return []
-            token = above
-        elif token.dep_ in ("relcl", "acl"):
-            return [above] if above.pos_ in ("NOUN", "PROPN", "PRON") else []
-        elif token.dep_ in ("dobj", "pobj", "attr") and above.i != token.i:
-            token = above
-        else:
-            return []
-    return []
-
-
-def _subject_before(verb: Token) -> bool:
-    return any(c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i for c in verb.children)
-
-
-def is_passive(verb: Token) -> bool:
-    """Whether a verb is in the passive, also as a participle behind its noun ("shells fired by")."""
-    if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
-        return True
-    if verb.tag_ != "VBN":
-        return False
-    if (
-        verb.dep_ == "conj"
-        and verb.head.tag_ == "VBN"
-        and not any(c.dep_ in ("nsubj", "aux", "dobj") for c in verb.children)
-    ):
-        return is_passive(verb.head)
-    return (
-        verb.dep_ in ("acl", "advcl", "relcl")
-        and not any(c.dep_ in ("aux", "dobj") for c in verb.children)
-        and (verb.dep_ == "acl" or any(c.dep_ == "agent" for c in verb.children))
-    )
-
-
-def _expanded(tokens: Iterable[Token]) -> Iterator[Token]:
-    for token in tokens:
-        yield token
-        for child in token.children:
-            if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ"):
-                yield from _expanded([child])
-
-
-def _unique(tokens: Iterable[Token]) -> list[Token]:
-    return list(dict.fromkeys(tokens))
-
-
-def _party(token: Token) -> bool:
-    """Whether a noun can be a party at all: no date, number or pronoun of a clause."""
-    return (
-        token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM")
-        and token.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL")
-        and token.lower_ not in _NO_PARTY
-        and token.tag_ not in ("WP", "WDT", "EX")
-    )
-
-
-def _likely(token: Token) -> bool:
-    """Whether a noun looks like a state, organisation, person or group."""
-    from daylight.knowledge.groups import group_nouns, institution_heads
-
-    if not _party(token):
-        return False
-    if token.ent_type_ in ("GPE", "ORG", "NORP", "PERSON", "LOC", "FAC") or token.pos_ == "PROPN":
-        return True
-    name = token.lemma_.lower()
-    return (
-        token.lower_ in group_nouns()
-        or name in group_nouns()
-        or name in institution_heads()
-        or name in _PEOPLE
-        or (token.pos_ == "PRON" and token.lower_ in ("him", "her", "them", "us", "he", "she", "they", "we"))
-    )
-
-
-_PEOPLE = words("people")
-
-
-def phrase(head: Token) -> tuple[int, int]:
-    """Token range of the noun phrase of a head, without article, relative clause, apposition, and other coordinated
-    ones."""
-    first = last = head.i
-    for child in head.children:
-        if child.dep_ in ("compound", "amod", "poss", "nmod", "nummod", "quantmod", "advmod") and child.i < head.i:
-            first = min(first, child.left_edge.i)
-        elif (
-            child.dep_ == "prep"
-            and child.i > head.i
-            and child.lower_ in ("of", "in", "from", "for")
-            and head.pos_ != "PROPN"
-        ) or (child.dep_ == "prep" and child.lower_ == "of" and child.i > head.i):
-            objects = [o for o in child.children if o.dep_ == "pobj" and o.ent_type_ not in ("DATE", "TIME")]
-            if objects and not any(t.dep_ in ("relcl", "acl") for t in child.subtree):
-                last = max(last, *(t.i for t in child.subtree))
-    doc = head.doc
-    while first < head.i and (doc[first].dep_ in ("det", "predet") or doc[first].is_punct or doc[first].is_space):
-        first += 1
-    if any(t.i < head.i and t.dep_ == "appos" for t in head.children):
-        return first, last + 1
-    titled = next((c for c in head.children if c.dep_ == "appos" and c.i == last + 1 and c.ent_type_ == "PERSON"), None)
-    if titled is not None:
-        last = max(last, titled.right_edge.i if titled.right_edge.i - titled.i < 3 else titled.i)
-    return first, last + 1

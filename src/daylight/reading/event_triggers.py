@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from daylight.knowledge.countries import countries
 from daylight.knowledge.event_triggers import Sense, lexicon
 from daylight.knowledge.event_words import words
 
@@ -85,19 +87,22 @@ def _verb(token: Token) -> Trigger | None:
     objects = list(objects_of(token))
     direct = [(thing, names) for thing, names in objects if _is_direct(thing, token)]
     direct = direct or ([] if token.lemma_ not in _STOPS else [(token, set())])
+    done_by = {f"{c.lemma_.lower()}^" for c in token.children if c.dep_ == "nsubj"}
     verb = lemma_of(token)
     for particle in [*particles, None]:
         lemma = f"{verb} {particle.lower_}" if particle is not None else verb
         words = (token, particle) if particle is not None else (token,)
-        plain = None
         for sense in lexicon().verbs.get(lemma, ()):
-            if not sense.objects:
-                plain = plain or sense
-                continue
             near = direct if direct and sense.type in _DIRECT else objects
             thing = next((thing for thing, names in near if names & sense.objects), None)
             if thing is not None:
                 return Trigger(token, token, _ordered(*words, thing), sense, "object", thing)
+            if done_by & sense.objects:
+                return Trigger(token, token, _ordered(*words), sense, "verb")
+    for particle in [*particles, None]:
+        lemma = f"{verb} {particle.lower_}" if particle is not None else verb
+        words = (token, particle) if particle is not None else (token,)
+        plain = next((sense for sense in lexicon().verbs.get(lemma, ()) if not sense.objects), None)
         light = particle is None and verb in LIGHT
         noun = next((o for o, _ in objects if light and o.dep_ != "pobj" and noun_sense(o)), None)
         if noun is not None and (plain is None or token.lemma_ in ("announce", "declare", "order")):
@@ -175,7 +180,7 @@ def objects_of(verb: Token) -> Iterator[tuple[Token, set[str]]]:
     by_preposition = [
         o
         for c in verb.children
-        if c.dep_ in ("prep", "dative", "agent") and c.dep_ != "agent"
+        if c.dep_ in ("prep", "dative") and c.i > verb.i
         for o in c.children
         if o.dep_ == "pobj"
     ]
@@ -186,7 +191,7 @@ def objects_of(verb: Token) -> Iterator[tuple[Token, set[str]]]:
     for token in inner:
         yield token, {token.lemma_.lower()}
         for child in token.children:
-            if child.dep_ == "dobj":
+            if child.dep_ in ("dobj", "nsubj"):
                 yield from _names(child)
     for token in adverbs:
         yield token, {token.lower_, token.lemma_.lower()}
@@ -194,7 +199,9 @@ def objects_of(verb: Token) -> Iterator[tuple[Token, set[str]]]:
 
 def _names(token: Token, depth: int = 0) -> Iterator[tuple[Token, set[str]]]:
     lemma = token.lemma_.lower()
-    names = {lemma, token.lower_}
+    names = {lemma, token.lower_, *_kinds(token)}
+    if token.ent_type_ in ("DATE", "TIME"):
+        return  # the month of March is no march
     for child in token.children:
         if child.i < token.i and child.dep_ in ("compound", "amod", "nmod"):
             names |= {f"{child.lower_} {lemma}", child.lower_, child.lemma_.lower()}
@@ -211,6 +218,23 @@ def _names(token: Token, depth: int = 0) -> Iterator[tuple[Token, set[str]]]:
             for inner in child.children:
                 if inner.dep_ == "pobj" and depth < 2:
                     yield from _names(inner, depth + 1)
+
+
+def _kinds(token: Token) -> tuple[str, ...]:
+    """What kind of name a noun is, for senses that ask for one: "left ECOWAS", "crossed into Niger"."""
+    if token.ent_type_ in ("GPE", "LOC") or (token.pos_ == "PROPN" and token.text in _states()):
+        return ("GPE",)
+    if token.ent_type_ == "PERSON":
+        return ("PERSON",)
+    if token.pos_ == "PROPN" or token.ent_type_ in ("ORG", "NORP") or (token.is_upper and len(token) > 2):
+        return ("ORG",)
+    return ()
+
+
+@lru_cache(maxsize=1)
+def _states() -> frozenset[str]:
+    """Last words of the names of states."""
+    return frozenset(c.name.rpartition(" ")[2] for c in countries().values())
 
 
 def _ordered(*tokens: Token | None) -> tuple[Token, ...]:

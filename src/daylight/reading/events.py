@@ -14,7 +14,7 @@ from daylight.reading.event_join import merged, same_event
 from daylight.reading.event_parties import Party, party_of
 from daylight.reading.event_places import place_of
 from daylight.reading.event_readings import EventReading, score_sentence
-from daylight.reading.event_roles import is_passive, subjects
+from daylight.reading.event_phrases import is_passive, subjects
 from daylight.reading.event_story import Coded, dated
 from daylight.records import Event, EventMention, Place, Span, record_id
 
@@ -124,7 +124,7 @@ def _coded(
     if (
         status in ("happened", "ongoing")
         and reading.type not in _VERBAL
-        and any(r not in own and not _is_media(annotated, r) for r in reporters)
+        and (any(r not in own and not _is_media(annotated, r) for r in reporters) or _is_boast(reading))
     ):
         status = "claimed"
     near = tuple(c for party in (*recipients, *actors) if (c := party.country))
@@ -175,8 +175,10 @@ def _confidence(
     """How sure it is that an event is told: by the kind of trigger, who is known of its parties, and its frame."""
     known_actor = any(_known(p) for p in actors)
     known_recipient = any(_known(p) for p in recipients)
-    if not known_actor and not known_recipient and not (reading.type in ("ASSAULT", "PROTEST") and place is not None):
-        return 0.05
+    if not known_actor and not known_recipient:
+        placed = place is not None or any(p.country for p in (*actors, *recipients))
+        if reading.type not in ("ASSAULT", "PROTEST", "COERCE") or not placed:
+            return 0.05
     kind = reading.trigger.kind
     value = {"object": 0.72, "light": 0.75, "verb": 0.62, "modal": 0.5, "noun": 0.42}[kind]
     value += 0.1 * known_actor + 0.1 * known_recipient + 0.08 * (when is not None) + 0.03 * (place is not None)
@@ -184,7 +186,7 @@ def _confidence(
     lemma = verb.lemma_.lower() if verb is not None else ""
     both = known_actor and (known_recipient or reading.roles.reciprocal)
     direct = known_recipient and reading.roles.direct
-    if kind == "verb" and lemma in _WEAK and not both:
+    if kind == "verb" and lemma in _WEAK and len(reading.trigger.words) == 1 and not both:
         value -= 0.3
     if kind == "verb" and lemma in _SPOKEN and not direct:
         value -= 0.35
@@ -235,6 +237,12 @@ def _is_attitude(reading: EventReading, when: When | None) -> bool:
             for c in clauses
         )
     return False
+
+
+def _is_boast(reading: EventReading) -> bool:
+    """Whether it is the doer who claims the deed: "Al-Shabaab claimed that it had attacked the base"."""
+    speech = reading.framed.frame.speech
+    return speech is not None and speech.lemma_.lower() in ("claim", "allege", "boast")
 
 
 def _believes(verb: Token | None) -> bool:
