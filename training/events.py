@@ -20,8 +20,8 @@ from sklearn.metrics import accuracy_score, f1_score
 from sklearn.model_selection import StratifiedKFold
 
 from daylight.language.syntax import load_pipeline
-from daylight.reading.event_readings import EventReading, prominence, read_sentence
 from daylight.reading.event_phrases import phrase
+from daylight.reading.event_readings import EventReading, prominence, read_sentence
 from daylight.reading.event_scorer import YIELD, features
 
 ROOT = Path(__file__).resolve().parents[1]

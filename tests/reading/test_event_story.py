@@ -16,9 +16,9 @@ PUBLISHED = date(2026, 2, 18)
 
 
 def coded(text: str, **settings: float):
-    """The events of a text by their triggers' words."""
+    """The events of a text by the first word of their triggers."""
     found = next(iter(extract_events([(text, PUBLISHED)], settings=ReadingSettings(**settings))))
-    return {event["trigger_text"]: event for event in found}
+    return {event["trigger_text"].split()[0]: event for event in found}
 
 
 def joined(text: str):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -80,6 +80,11 @@ def party_of(annotated: Annotated, head: Token, make: bool = True) -> Party:
     return Party(
         span, annotated.syntax.doc[first:last].text, actors, country, source, named, _sectors(annotated, head, actors)
     )
+
+
+def ids(parties: Iterable[Party]) -> tuple[str, ...]:
+    """The actors of parties, each once, in order."""
+    return tuple(dict.fromkeys(actor for party in parties for actor in party.actors))
 
 
 def _coordinated(annotated: Annotated, head: Token) -> list[str]:

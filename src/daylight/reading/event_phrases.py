@@ -27,6 +27,9 @@ def subjects(verb: Token, passive: bool = False) -> list[Token]:
                 return [token.head]
             return [subject] if subject.lower_ not in ("there", "it") or subject.pos_ == "PRON" else []
         above = token.head
+        if token.dep_ == "conj" and _is_main(token):
+            token = above.head
+            continue
         if token.dep_ == "xcomp":
             objects = [c for c in above.children if c.dep_ in ("dobj", "nsubjpass") and c.i < token.i]
             if objects and above.lemma_ not in ("promise", "use"):
@@ -43,6 +46,21 @@ def subjects(verb: Token, passive: bool = False) -> list[Token]:
         else:
             return []
     return []
+
+
+def _is_main(verb: Token) -> bool:
+    """Whether a verb coordinated to one in a complement belongs to the main clause: "doubts that it will hold and has
+    threatened …"; what may or will be and what has been do not stand side by side."""
+    finite = {c.lower_ for c in verb.children if c.dep_ == "aux"} & {"has", "have", "had"}
+    modal = {c.lower_ for c in verb.head.children if c.dep_ == "aux"} & {
+        "will",
+        "would",
+        "may",
+        "might",
+        "could",
+        "can",
+    }
+    return bool(finite and modal) and verb.head.dep_ == "ccomp"
 
 
 def subject_before(verb: Token) -> bool:

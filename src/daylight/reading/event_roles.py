@@ -47,7 +47,7 @@ _PREPOSITIONS = (
 )
 _LATE = {
     "AGREE": ("with", "to", "for", "on"),
-    "CONSULT": ("with", "to", "between", "among", "in", "by"),
+    "CONSULT": ("with", "to", "between", "among", "in", "by", "of"),
     "COOPERATE": ("with", "to"),
     "AID": ("to", "for", "into", "in"),
     "ACCUSE": ("against", "of", "on", "at", "with", "into", "to", "over", "about", "for"),
@@ -177,7 +177,9 @@ def _remaining(trigger: Trigger, inside: set[int], type_: str) -> list[Token]:
             blocked.add(token.i)
             continue
         if token not in trigger.words and (
-            token.ent_type_ in ("GPE", "NORP", "ORG", "PERSON") and token.dep_ not in ("compound",) and looks_like_party(token)
+            token.ent_type_ in ("GPE", "NORP", "ORG", "PERSON")
+            and token.dep_ not in ("compound",)
+            and looks_like_party(token)
         ):
             return [token]
     objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
@@ -259,7 +261,9 @@ def _direct(trigger: Trigger, type_: str) -> list[Token]:
 def _asked(verb: Token) -> list[Token]:
     """Whom a demand is put to: "called on Rwanda to …", "pleaded with the rebels", "demanded an answer from Seoul"."""
     preps = [c for c in verb.children if c.dep_ in ("prep", "dative", "prt")]
-    preps += [p for o in verb.children if o.dep_ == "dobj" for p in o.children if p.dep_ == "prep" and p.lower_ == "from"]
+    preps += [
+        p for o in verb.children if o.dep_ == "dobj" for p in o.children if p.dep_ == "prep" and p.lower_ == "from"
+    ]
     return [
         o
         for c in preps
@@ -308,7 +312,11 @@ def _around(trigger: Trigger, type_: str) -> list[Token]:
     for inner in near:
         owners += _owners(inner)
         owners += [t for t in _prepositional(inner, type_) if looks_like_party(t)]
-    return owners[:1] or near[:1] or ([thing] if trigger.kind == "object" and may_be_party(thing) and looks_like_party(thing) else [])
+    return (
+        owners[:1]
+        or near[:1]
+        or ([thing] if trigger.kind == "object" and may_be_party(thing) and looks_like_party(thing) else [])
+    )
 
 
 def _prepositional(token: Token, type_: str) -> list[Token]:
@@ -320,7 +328,9 @@ def _prepositional(token: Token, type_: str) -> list[Token]:
             if (prep.dep_ in ("prep", "dative") and prep.i > token.i) or (prep.dep_ == "prep" and prep.lower_ in order):
                 if prep.lower_ in order:
                     found += [
-                        (order.index(prep.lower_), o.i, o) for o in prep.children if o.dep_ == "pobj" and may_be_party(o)
+                        (order.index(prep.lower_), o.i, o)
+                        for o in prep.children
+                        if o.dep_ == "pobj" and may_be_party(o)
                     ]
                 stack += [c for c in prep.children if c.dep_ == "prep"]
     return [t for _, _, t in sorted(found, key=lambda f: f[:2])]
@@ -352,7 +362,8 @@ def _of_noun(noun: Token, type_: str) -> tuple[list[Token], list[Token]]:
         for o in inner.children
         if o.dep_ == "pobj" and looks_like_party(o)
     ]
-    others = [t for t in _prepositional(noun, type_) if t not in by and t not in between]
+    asked = [s for c in noun.children if c.dep_ in ("acl", "relcl", "ccomp") for s in _own_subject(c, type_)]
+    others = asked + [t for t in _prepositional(noun, type_) if t not in by and t not in between]
     likely = [t for t in others if looks_like_party(t)]
     if between:
         return between, []
@@ -363,6 +374,13 @@ def _of_noun(noun: Token, type_: str) -> tuple[list[Token], list[Token]]:
         if of:
             return [], of
     return by or owners, likely[:1]
+
+
+def _own_subject(clause: Token, type_: str) -> list[Token]:
+    """Who is to act in what a noun demands: "the demand that Serbia extradite them"."""
+    if type_ not in ("REQUEST", "THREATEN") or any(c.tag_ in ("WDT", "WP") for c in clause.children):
+        return []
+    return [c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < clause.i]
 
 
 def _owners(noun: Token) -> list[Token]:

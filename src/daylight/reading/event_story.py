@@ -169,7 +169,7 @@ def _up_to_now(one: Coded, act: str | None, published: date) -> Coded:
     if one.status not in ("happened", "claimed", "ongoing"):
         return one
     reacts = one.reading.type in _REACTIONS and act is not None and one.reading.trigger.verb is not None
-    perfect, lasting = _perfect(one.reading), one.reading.status == "ongoing"
+    perfect, lasting = _perfect(one.reading), one.reading.status == "ongoing" or _at_present(one.reading)
     if reacts and (perfect or lasting or _goes_on(one)):
         return replace(one, when=When(f"{act}/{published.isoformat()}", "ongoing", _head(one)))
     if perfect or lasting:
@@ -180,6 +180,14 @@ def _up_to_now(one: Coded, act: str | None, published: date) -> Coded:
 def _head(one: Coded) -> tuple[int, int]:
     head = one.reading.trigger.head.i
     return head, head + 1
+
+
+def _at_present(reading: EventReading) -> bool:
+    """Whether an act is told in the present: "Belgrade rejects it"."""
+    verb = reading.trigger.verb
+    if verb is None or verb.tag_ not in ("VBZ", "VBP") or reading.status != "happened":
+        return False
+    return not any(c.dep_ == "aux" for c in verb.children)
 
 
 def _perfect(reading: EventReading) -> bool:

@@ -84,6 +84,7 @@ def _verb(token: Token) -> Trigger | None:
             return Trigger(willing, token, (token, willing), Sense("AGREE", None), "modal")
         return None
     particles = [c for c in token.children if c.dep_ in ("prt", "advmod", "prep") and c.i > token.i and len(c.text) < 7]
+    particles += [m for c in token.children if c.dep_ in ("ccomp", "xcomp", "advcl") for m in c.children if _asks(m)]
     objects = list(objects_of(token))
     direct = [(thing, names) for thing, names in objects if _is_direct(thing, token)]
     direct = direct or ([] if token.lemma_ not in _STOPS else [(token, set())])
@@ -119,6 +120,11 @@ def lemma_of(verb: Token) -> str:
         return lemma
     form = verb.lower_
     return next((f for f in (form[:-1], form[:-2], form[:-3]) if f in lexicon().verbs and form.endswith("ed")), lemma)
+
+
+def _asks(mark: Token) -> bool:
+    """Whether a word opens what is called for: "called for the measures to be dropped"."""
+    return mark.lower_ == "for" and mark.dep_ in ("mark", "prep")
 
 
 def _is_direct(thing: Token, verb: Token) -> bool:
@@ -159,12 +165,14 @@ def _noun_name(token: Token) -> tuple[str, tuple[Token, ...]]:
             name = f"{before.text.lower()} {lemma}".replace(" - ", "-").replace("- ", "-").replace(" -", "-")
             if name in nouns:
                 return name, (*before, token)
-    for ahead in (2,):
-        after = doc[i + 1 : i + 1 + ahead]
-        if len(after) == ahead and after[0].lower_ == "of":
-            name = f"{lemma} of {after[1].lemma_.lower()}"
-            if name in nouns:
-                return name, (token, *after)
+    after = doc[i + 1 : i + 3]
+    if len(after) == 2 and after[0].lower_ == "of":
+        name = f"{lemma} of {after[1].lemma_.lower()}"
+        if name in nouns:
+            return name, (token, *after)
+    for behind in token.children:
+        if behind.dep_ == "prep" and behind.i > i and f"{lemma} {behind.lower_}" in nouns:
+            return f"{lemma} {behind.lower_}", (token,)
     return lemma, (token,)
 
 
@@ -204,7 +212,9 @@ def _names(token: Token, depth: int = 0) -> Iterator[tuple[Token, set[str]]]:
         return  # the month of March is no march
     for child in token.children:
         if child.i < token.i and child.dep_ in ("compound", "amod", "nmod"):
-            names |= {f"{child.lower_} {lemma}", child.lower_, child.lemma_.lower()}
+            names.add(f"{child.lower_} {lemma}")
+            if child.dep_ != "amod" or child.lower_ not in lexicon().nouns:  # "an offensive capability" is no offensive
+                names |= {child.lower_, child.lemma_.lower()}
             deeper = [c for c in child.children if c.dep_ in ("compound", "amod", "punct", "npadvmod")]
             names |= {c.lower_ for c in deeper} | {f"{c.lower_}-{child.lower_}" for c in deeper}
             names |= {f"{child.lower_}-{lemma}"}
@@ -226,6 +236,8 @@ def _kinds(token: Token) -> tuple[str, ...]:
         return ("GPE",)
     if token.ent_type_ == "PERSON":
         return ("PERSON",)
+    if token.pos_ == "PROPN" and not token.ent_type_:
+        return ("ORG", "PERSON")
     if token.pos_ == "PROPN" or token.ent_type_ in ("ORG", "NORP") or (token.is_upper and len(token) > 2):
         return ("ORG",)
     return ()

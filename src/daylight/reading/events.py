@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from daylight.knowledge.event_words import words
 from daylight.knowledge.plover import contexts_of, event_types, intensity
 from daylight.reading.annotated import Annotated, register
+from daylight.reading.event_confidence import VERBAL, confidence_of
 from daylight.reading.event_dates import When, date_of, dates_of
 from daylight.reading.event_join import merged, same_event
-from daylight.reading.event_parties import Party, party_of
+from daylight.reading.event_parties import Party, ids, party_of
+from daylight.reading.event_phrases import subjects
 from daylight.reading.event_places import place_of
 from daylight.reading.event_readings import EventReading, score_sentence
-from daylight.reading.event_phrases import is_passive, subjects
 from daylight.reading.event_story import Coded, dated
-from daylight.records import Event, EventMention, Place, Span, record_id
+from daylight.reading.event_triggers import name_tokens
+from daylight.records import Event, EventMention, Span, record_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
-    from spacy.tokens import Token
 
 STEP = "events.rules/1"
-_WEAK = words("weak")
-"""Verbs of wide use: they tell of an event only where they have a party on either side."""
-_SPOKEN = words("spoken")
-"""Verbs that are mere speech where nobody is addressed."""
+_REACH = 3
+"""Words around a verb within which its object, infinitive or auxiliary is part of the trigger: "refused to receive"."""
 _UNREAD = ("title", "heading", "dateline", "caption", "boilerplate", "link")
-_ATTITUDES = words("attitudes")
-_ATTITUDE_NOUNS = words("attitude_nouns")
-_ASSERTIONS = words("assertions")
-_PAPERS = words("papers")
-_VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+_DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST", "ACCUSE", "REJECT"})
+_OFFERS = frozenset({"AGREE", "AID", "REQUEST", "THREATEN", "ACCUSE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE"})
+_ANSWERS = {"REJECT": _OFFERS, "ACCUSE": _DEEDS, "THREATEN": _DEEDS}
+"""What a refusal, an accusation and a threat answer, where the text does not repeat whom they are to."""
+_FAR = 8
+"""Sentences back to which a reaction may name a deed."""
 
 
 @register("events", "rules")
@@ -52,12 +51,13 @@ def read_events(annotated: Annotated) -> None:
     for one in coded:
         event = _record(annotated, one)
         refers_back = one.reading.trigger.verb is None or one.status == "denied"
+        agentless = refers_back or not event.actors
         head = one.reading.trigger.head.lemma_.lower()
         home = next(
             (
                 g
                 for g in reversed(groups)
-                if (refers_back or g[0].type == event.type)
+                if (agentless or g[0].type == event.type)
                 and same_event(event, merged(g), side, 1 if refers_back else 2 if head in heads[id(g)] else 3)
             ),
             None,
@@ -97,7 +97,7 @@ def code_events(annotated: Annotated) -> list[Coded]:
             one = _coded(annotated, reading, sentence, number, dates[number], readings)
             if not one.actors and one.reading.type in ("COERCE", "SANCTION"):
                 one = replace(one, actors=_same_hand(one, found, threshold))
-            found.append(one)
+            found.append(one if any(p.actors for p in one.recipients) else _answered(one, found))
     return dated(found, dates, annotated.document.published, threshold)
 
 
@@ -123,7 +123,7 @@ def _coded(
     status = reading.status
     if (
         status in ("happened", "ongoing")
-        and reading.type not in _VERBAL
+        and reading.type not in VERBAL
         and (any(r not in own and not _is_media(annotated, r) for r in reporters) or _is_boast(reading))
     ):
         status = "claimed"
@@ -138,9 +138,9 @@ def _coded(
         recipients,
         when,
         place,
-        tuple(dict.fromkeys(r for r in (*reporters, *_ids(deniers)) if deniers or r not in own)),
+        tuple(dict.fromkeys(r for r in (*reporters, *ids(deniers)) if deniers or r not in own)),
         status,
-        _confidence(reading, actors, recipients, when, place),
+        confidence_of(annotated, reading, actors, recipients, when, place),
         trigger,
     )
 
@@ -159,102 +159,43 @@ def _same_hand(one: Coded, before: Sequence[Coded], threshold: float) -> tuple[P
     return ()
 
 
+def _answered(one: Coded, before: Sequence[Coded]) -> Coded:
+    """A reaction told without whom it is to: it answers the last act of another, here or in the sentence before."""
+    if one.reading.type not in _ANSWERS or not one.actors or one.reading.trigger.verb is None:
+        return one
+    own = {actor for party in one.actors for actor in party.actors} | {p.country for p in one.actors}
+    far = _FAR if one.recipients else 1  # a deed by its name ("the operation") may have been told long ago
+    for earlier in reversed(before):
+        if one.number - earlier.number > far:
+            break
+        others = tuple(p for p in earlier.actors if p.actors and not {*p.actors, p.country} & own)
+        if others and earlier.reading.type in _ANSWERS[one.reading.type]:
+            return replace(one, recipients=others[:1])
+    return one
+
+
 def trigger_span(annotated: Annotated, reading: EventReading) -> Span:
-    """Source characters of the trigger: from its first word to its last, or its head alone where they lie far apart."""
-    words = reading.trigger.words
-    first, last = words[0].i, words[-1].i
-    if last - first > 5:
-        head = reading.trigger.verb if reading.trigger.verb is not None else reading.trigger.head
-        first = last = head.i
-    return annotated.syntax.span(range(first, last + 1))
+    """Source characters of the trigger: from its first word to its last, or its head alone where they lie far apart.
 
-
-def _confidence(
-    reading: EventReading, actors: Sequence[Party], recipients: Sequence[Party], when: When | None, place: Place | None
-) -> float:
-    """How sure it is that an event is told: by the kind of trigger, who is known of its parties, and its frame."""
-    known_actor = any(_known(p) for p in actors)
-    known_recipient = any(_known(p) for p in recipients)
-    if not known_actor and not known_recipient:
-        placed = place is not None or any(p.country for p in (*actors, *recipients))
-        if reading.type not in ("ASSAULT", "PROTEST", "COERCE") or not placed:
-            return 0.05
-    kind = reading.trigger.kind
-    value = {"object": 0.72, "light": 0.75, "verb": 0.62, "modal": 0.5, "noun": 0.42}[kind]
-    value += 0.1 * known_actor + 0.1 * known_recipient + 0.08 * (when is not None) + 0.03 * (place is not None)
-    verb = reading.trigger.verb
-    lemma = verb.lemma_.lower() if verb is not None else ""
-    both = known_actor and (known_recipient or reading.roles.reciprocal)
-    direct = known_recipient and reading.roles.direct
-    if kind == "verb" and lemma in _WEAK and len(reading.trigger.words) == 1 and not both:
-        value -= 0.3
-    if kind == "verb" and lemma in _SPOKEN and not direct:
-        value -= 0.35
-    if lemma == "agree" and _believes(verb):
-        value -= 0.4
-    if reading.status != "denied" and _is_attitude(reading, when):
-        value -= 0.45
-    if kind == "noun" and reading.trigger.head.lemma_.lower() in _PAPERS:
-        value -= 0.15
-    if reading.type in _VERBAL and not both:
-        value -= 0.12
-    if not known_actor and kind != "noun" and reading.type not in ("ASSAULT", "COERCE", "SANCTION"):
-        value -= 0.05 if verb is not None and is_passive(verb) else 0.2
-    if reading.status == "denied":
-        value += 0.15  # what is denied has been said of someone
-    elif reading.status == "hypothetical":
-        value -= 0.45
-    elif reading.status == "negated":
-        value -= 0.35
-    return max(0.01, min(0.97, value * (0.75 + 0.25 * reading.confidence)))
-
-
-def _is_attitude(reading: EventReading, when: When | None) -> bool:
-    """Whether a verbal event is an attitude that someone has, or an assertion, and no act toward another.
-
-    "Insists", "supports" in the simple present without a date; "expressed support"; "insisted that it was so".
+    A verb comes with the head of its object or infinitive where that follows close by, or with what makes it future or
+    negated ("would attack", "is not returning"); a noun with up to two modifiers.
     """
-    verb = reading.trigger.verb
-    if verb is None or reading.type not in (*_VERBAL, "CONSULT"):
-        return False
-    lemma = verb.lemma_.lower()
-    if reading.trigger.kind == "light" or (reading.trigger.thing is not None and lemma in ("express", "voice")):
-        thing = reading.trigger.thing
-        return lemma in ("express", "voice", "show") and thing is not None and thing.lemma_.lower() in _ATTITUDE_NOUNS
-    bare = not any(c.dep_ in ("aux", "auxpass", "agent") for c in verb.children)
-    states = verb.tag_ in ("VBZ", "VBP") or (verb.dep_ == "advcl" and verb.tag_ in ("VBG", "VBN") and bare)
-    undated = when is None or reading.framed.frame.speech is not None
-    if lemma in _ATTITUDES and undated and states:
-        return True
-    if lemma == "commit" and verb.tag_ == "VBN" and bare:
-        return True  # "insufficiently committed to"
-    if lemma in _ASSERTIONS:
-        clauses = [c for c in verb.children if c.dep_ == "ccomp"]
-        ahead = {"will", "would", "should", "must", "shall", "be"}
-        return any(
-            (c.tag_ in ("VBD", "VBZ") or any(g.lower_ in ("had", "has", "was", "were") for g in c.children))
-            and not ahead & {g.lower_ for g in c.children if g.dep_ in ("aux", "auxpass")}
-            for c in clauses
-        )
-    return False
-
-
-def _is_boast(reading: EventReading) -> bool:
-    """Whether it is the doer who claims the deed: "Al-Shabaab claimed that it had attacked the base"."""
-    speech = reading.framed.frame.speech
-    return speech is not None and speech.lemma_.lower() in ("claim", "allege", "boast")
-
-
-def _believes(verb: Token | None) -> bool:
-    """Whether "agree that …" is an opinion shared: its clause has another subject and looks neither ahead nor to a
-    duty."""
-    clauses = [c for c in verb.children if c.dep_ == "ccomp"] if verb is not None else []
-    ahead = {"will", "would", "should", "must", "to", "shall"}
-    return any(c.lower_ != "to" and not ahead & {g.lower_ for g in c.children if g.dep_ == "aux"} for c in clauses)
-
-
-def _known(party: Party) -> bool:
-    return bool(party.actors) or party.named or party.country_from == "phrase"
+    trigger, verb = reading.trigger, reading.trigger.verb
+    first, last = trigger.words[0].i, trigger.words[-1].i
+    if verb is None or (trigger.kind == "light" and last - first > _REACH + 1):
+        first, last = name_tokens(trigger.head)[0].i, trigger.head.i
+        while first > last - 2 and trigger.head.doc[first - 1].dep_ in ("amod", "compound", "nummod"):
+            first -= 1
+    else:
+        if last - first > _REACH + 1 or first < verb.i:
+            first = last = verb.i
+        if last == verb.i and reading.framed.frame.modal != "future":
+            told = [c.i for c in verb.children if c.dep_ in ("dobj", "xcomp", "oprd") and 0 < c.i - verb.i <= _REACH]
+            last = max([last, *told])
+        framing = [c.i for c in verb.children if c.dep_ in ("aux", "neg") and 0 < verb.i - c.i <= _REACH]
+        if reading.framed.frame.negated or reading.framed.frame.modal == "future":
+            first = min([first, *framing])
+    return annotated.syntax.span(range(first, last + 1))
 
 
 def _reporters(annotated: Annotated, trigger: Span) -> tuple[str, ...]:
@@ -272,6 +213,12 @@ def _reporters(annotated: Annotated, trigger: Span) -> tuple[str, ...]:
 def _is_media(annotated: Annotated, actor: str) -> bool:
     known = annotated.actors.get(actor)
     return known is not None and known.kind == "media"
+
+
+def _is_boast(reading: EventReading) -> bool:
+    """Whether it is the doer who claims the deed: "Al-Shabaab claimed that it had attacked the base"."""
+    speech = reading.framed.frame.speech
+    return speech is not None and speech.lemma_.lower() in ("claim", "allege", "boast")
 
 
 def _sides(annotated: Annotated):  # type: ignore[no-untyped-def]
@@ -298,8 +245,8 @@ def _record(annotated: Annotated, one: Coded) -> Event:
         type=reading.type,
         mode=mode,
         contexts=contexts_of(annotated.syntax.text(one.sentence)),
-        actors=_ids(one.actors),
-        recipients=tuple(r for r in _ids(one.recipients) if r not in _ids(one.actors)),
+        actors=ids(one.actors),
+        recipients=tuple(r for r in ids(one.recipients) if r not in ids(one.actors)),
         place=one.place,
         date=one.when.iso if one.when else None,
         date_precision=one.when.precision if one.when else "unknown",
@@ -308,7 +255,3 @@ def _record(annotated: Annotated, one: Coded) -> Event:
         quad=event_types()[reading.type].quad,
         mentions=(mention,),
     )
-
-
-def _ids(parties: Iterable[Party]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(actor for party in parties for actor in party.actors))
