@@ -53,7 +53,7 @@ def read_conditions(annotated: Annotated) -> None:
 
 def _condition(annotated: Annotated, parts: Parts, frames: list[Frame], parties: Parties) -> Condition | None:
     syntax = annotated.syntax
-    if_tokens, then_tokens = trim(syntax, parts.if_), trim(syntax, _without_opening(annotated, parts.then, frames))
+    if_tokens, then_tokens = trim(syntax, parts.if_), trim(syntax, _without_opening(annotated, parts, frames))
     frame = frame_of(frames, if_tokens, then_tokens)
     if frame is None and parts.join == "or-else":
         frame = frame_of(frames, if_tokens, if_tokens)  # who asks also says what else will come
@@ -65,7 +65,7 @@ def _condition(annotated: Annotated, parts: Parts, frames: list[Frame], parties:
         parts = replace(parts, verb=root_of(within).i)  # "I let him know that …": what is let known counts
     if not if_tokens:
         return None
-    if parts.join == "before" and (frame is None or frame.kind not in _WISHES):
+    if parts.join == "before" and (frame is None or not frame.asserted or frame.kind not in _WISHES):
         return None
     if parts.join in ("in-return", "depends") and not then_tokens:
         return None
@@ -110,10 +110,14 @@ def _taken_up(annotated: Annotated, condition: Condition, parts: Parts, earlier:
     return condition.model_copy(update={"then": near.then, "actor": near.actor})
 
 
-def _without_opening(annotated: Annotated, tokens: Tokens, frames: list[Frame]) -> Tokens:
+def _without_opening(annotated: Annotated, parts: Parts, frames: list[Frame]) -> Tokens:
     """A consequence without words that open it: a reporting cue with its source, "that", "then", "but", "and"."""
-    doc = annotated.syntax.doc
+    doc, tokens = annotated.syntax.doc, parts.then
     for frame in frames:
+        if any(doc[i].dep_ == "relcl" for i in frame.cue) and parts.verb not in frame.cue | frame.content:
+            continue  # "hand Moscow an opening that it is ready to use": an aside
+        if frame.sense is not None and frame.sense.part == "noun" and parts.verb in frame.cue:
+            continue  # "has orders to respond" is itself what follows
         said = frame.content & tokens
         predicated = any(doc[i].pos_ in ("VERB", "AUX") for i in said)
         if frame.cue and frame.cue <= tokens and predicated and min(frame.content) > min(frame.cue):

@@ -44,6 +44,8 @@ class Parts:
     confidence: float
     verb: int = -1
     """Main verb of the consequence."""
+    by: int = -1
+    """Who sets it, where the form itself tells."""
 
 
 def clause_parts(doc: Doc) -> list[Parts]:
@@ -65,8 +67,19 @@ def _form(token: Token) -> Callable[[Token], Parts | None] | None:
         return _as_long_as
     if word in triggers.words("before") and token.dep_ in ("mark", "prep"):
         return _ordered
-    if word in ("should", "were") and (token.is_sent_start or before in (",", "that") or token.nbor(-1).is_quote):
+    if (
+        word == "should"
+        and token.dep_ == "aux"
+        and token.head.dep_ in ("advcl", "ccomp")
+        and token.head.head.i < token.i
+    ):
+        return _inverted_behind
+    if word in ("should", "were", "had") and (
+        token.is_sent_start or before in (",", "that") or token.nbor(-1).is_quote
+    ):
         return _inverted
+    if word == "and" and token.dep_ == "cc" and token.head.tag_ == "VB":
+        return _and_then
     if word == "while" and token.dep_ == "mark":
         return _while
     if word == "otherwise" and token.i and (token.is_sent_start or before in (";", "—", "–")):
@@ -77,11 +90,13 @@ def _form(token: Token) -> Callable[[Token], Parts | None] | None:
 def _if_clause(mark: Token) -> Parts | None:
     doc, clause = mark.doc, mark.head
     before = doc[mark.i - 1].lower_ if mark.i else ""
+    if mark.lower_ == "once" and mark.dep_ == "advmod" and clause.dep_ in ("ROOT", "ccomp"):
+        return _bare_once(mark)
     if mark.lower_ == "if" and before in triggers.words("not_before_if"):
         return None
     if clause.dep_ not in ("advcl", "pcomp", "ccomp", "ROOT", "conj", "dep", "relcl", "acl"):
         return None
-    main = clause.head
+    main = committed(clause.head) if mark.lower_ == "unless" else clause.head
     only = before == "only"
     asks = lemma(main) in triggers.words("asking") and 0 < mark.i - main.i <= 2
     if mark.lower_ == "if" and not only and (asks or len(list(clause.subtree)) <= 2):
@@ -108,6 +123,16 @@ def _if_clause(mark: Token) -> Parts | None:
     return Parts(if_part, then - {mark.i - 1} if only else then, join, 0.85, verb) if then else None
 
 
+def committed(verb: Token) -> Token:
+    """The verb that a condition bears on: above a past relative clause ("refuses to lift curbs it set unless")."""
+    while verb.dep_ in ("relcl", "acl") and not _lies_ahead(verb):
+        above = next((t for t in verb.ancestors if t.pos_ in ("VERB", "AUX")), None)
+        if above is None:
+            break
+        verb = above
+    return verb
+
+
 def _is_wish(verb: Token) -> bool:
     """Whether an if-clause says what somebody wants: "if Lima wants the port"."""
     return any(cue.kind == "want" for cue in cues.senses(lemma(verb), "verb")) and verb.tag_ != "VBN"
@@ -131,14 +156,24 @@ def _behind_colon(clause: Token, then: Tokens, verb: int) -> Tokens:
 
 def _provided(token: Token) -> Parts | None:
     """ "provided that": the clause behind is the if-part, what the participle hangs on the consequence."""
-    clause = next((c for c in token.children if c.dep_ in ("ccomp", "advcl") and c.i > token.i), None)
+    clause = next((c for c in token.children if c.dep_ in ("ccomp", "advcl", "pcomp") and c.i > token.i), None)
     clause = token.head if clause is None and token.dep_ == "mark" else clause
     main = (clause if clause is not None and token.dep_ == "mark" else token).head
-    if clause is None or main.pos_ not in ("VERB", "AUX") or main == token:
+    if clause is None:
+        return None
+    if main == token:  # read as the main verb: "…, provided that both attend"
+        before = [t for t in token.sent if t.i < token.i - 1 and t.pos_ == "VERB" and t.dep_ not in ("xcomp", "amod")]
+        if not before or token.nbor(-1).text != "," or token.nbor(1).lower_ != "that":
+            return None
+        main = before[-1]
+        return Parts(subtree(clause) | {token.i}, subtree(main), "provided", 0.65, main.i)
+    if main.pos_ not in ("VERB", "AUX"):
         return None
     own = subtree(clause) | {token.i}
     then, verb = _consequence(token if token.dep_ != "mark" else clause, main, own)
-    return Parts(own, then, "if", 0.7, verb) if then else None
+    return (
+        Parts(own, then, "provided" if token.lower_ in ("provided", "providing") else "if", 0.7, verb) if then else None
+    )
 
 
 def _consequence(clause: Token, main: Token, own: Tokens) -> tuple[Tokens, int]:
@@ -195,6 +230,8 @@ def _as_long_as(token: Token) -> Parts | None:
 
 def _ordered(mark: Token) -> Parts | None:
     """ "X before Y" where X is demanded or promised, and "not X until Y": first the if-part, then what may follow."""
+    if mark.lower_ == "before" and _is_time(mark.nbor(1)):
+        return None
     if mark.dep_ == "mark":
         later, main = mark.head, mark.head.head
     else:
@@ -206,7 +243,7 @@ def _ordered(mark: Token) -> Parts | None:
         return None
     if mark.dep_ == "mark" and later.dep_ != "advcl":
         return None
-    if later.pos_ == "NOUN" and later.ent_type_:
+    if later.pos_ in ("NOUN", "PROPN") and (later.ent_type_ or lemma(later) in triggers.words("times")):
         return None
     own = subtree(later) - {mark.i} | {mark.i}
     behind = frozenset(i for i in subtree(later) if i > mark.i)
@@ -214,10 +251,15 @@ def _ordered(mark: Token) -> Parts | None:
     first = _run(main, _clause_tokens(main) - own, own)
     if mark.lower_ in ("until", "till"):
         kept = negated or (lemma(main) in triggers.words("lasting") and (_wanted(main) or _lies_ahead(main)))
-        return Parts(behind, first, "until", 0.75, main.i) if kept and _lies_ahead(main) and behind else None
+        ahead = _lies_ahead(main) or _wanted(main)
+        return Parts(behind, first, "until", 0.75, main.i) if kept and ahead and behind else None
     if negated:
         return Parts(behind, first, "until", 0.7, main.i) if _lies_ahead(main) and behind else None
     return Parts(first, behind, "before", 0.7, later.i) if _wanted(main) and behind and first else None
+
+
+def _is_time(word: Token) -> bool:
+    return word.ent_type_ in ("DATE", "TIME") or lemma(word) in triggers.words("times")
 
 
 def _inverted(first: Token) -> Parts | None:
@@ -228,8 +270,17 @@ def _inverted(first: Token) -> Parts | None:
     commas = [t.i for t in sentence if t.text == "," and t.i > clause.i]
     if not subjects or not commas or sentence[-1].text == "?":
         return None
-    end = next((i for i in commas if i > clause.i), commas[0])
-    if_part = frozenset(range(first.i, end))
+    if first.lower_ == "had" and not (
+        clause.tag_ in ("VBN", "VBD") and any(t.lower_ in ("would", "could") for t in sentence)
+    ):
+        return None
+    start = end = commas[0]
+    saying = next(
+        (c for c in commas[1:] if any(_is_report(t) for t in first.doc[end + 1 : c] if t.pos_ == "VERB")), None
+    )
+    if saying is not None and saying - end < 8:
+        end = saying  # "Should they cross it, he said, …"
+    if_part = frozenset(range(first.i, start))
     then = frozenset(range(end + 1, sentence.end))
     main = next(
         (t for t in sentence if t.i > end and t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass")), None
@@ -238,6 +289,27 @@ def _inverted(first: Token) -> Parts | None:
         return None
     own = frozenset(i for i in _clause_tokens(main) if i > end)
     return Parts(if_part, own if len(own) > 1 else then, "inversion", 0.75, main.i)
+
+
+def _inverted_behind(first: Token) -> Parts | None:
+    """ "China would respond should Japan go on." """
+    clause, main = first.head, first.head.head
+    subjects = [c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass") and first.i < c.i < clause.i]
+    if not subjects or main.i > first.i or main.pos_ not in ("VERB", "AUX") or first.sent[-1].text == "?":
+        return None
+    own = frozenset(i for i in subtree(clause) if i >= first.i)
+    then, verb = _consequence(clause, main, own)
+    return Parts(own, then, "inversion", 0.75, verb) if then else None
+
+
+def _bare_once(mark: Token) -> Parts | None:
+    """ "Once the ships touch, neither will step back": where the parser has not seen the clause, up to the comma."""
+    main, sentence = mark.head, mark.sent
+    comma = next((t.i for t in sentence if t.text == "," and t.i > mark.i), None)
+    if not mark.is_sent_start or comma is None or comma - mark.i < 3 or comma > main.i or not _lies_ahead(main):
+        return None
+    rest = frozenset(i for i in _clause_tokens(main) if i > comma)
+    return Parts(frozenset(range(mark.i, comma)), rest, "if", 0.6, main.i) if rest else None
 
 
 def _while(mark: Token) -> Parts | None:
@@ -267,6 +339,20 @@ def _or_else(token: Token) -> Parts | None:
     rest = frozenset(i for i in subtree(faced) if i > token.i)
     first = frozenset(i for i in subtree(asked) - subtree(faced) if i < token.i)
     return Parts(first, rest, "or-else", 0.7, faced.i) if first and rest else None
+
+
+def _and_then(token: Token) -> Parts | None:
+    """ "Pass the law and the door opens": what is told to be done, and what will follow."""
+    asked = token.head
+    follows = next((c for c in asked.children if c.dep_ == "conj" and c.i > token.i), None)
+    if follows is None or any(c.dep_ in ("aux", "auxpass", "nsubj", "mark", "neg") for c in asked.children):
+        return None
+    subject = next((c for c in follows.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    opens = asked.is_sent_start or asked.nbor(-1).text in (":", '"', "“", ",")
+    if subject is None or subject.i < token.i or not opens or follows.tag_ not in ("VB", "VBZ", "VBP"):
+        return None
+    rest = subtree(follows)
+    return Parts(frozenset(i for i in subtree(asked) - rest if i < token.i), rest, "if", 0.55, follows.i)
 
 
 def _otherwise(token: Token) -> Parts | None:
@@ -331,4 +417,6 @@ def _wanted(verb: Token) -> bool:
         return True
     if any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in verb.children):
         return True
+    if verb.tag_ in ("VBN", "VBD") and verb.dep_ in ("ccomp", "xcomp") and _is_wish(verb.head):
+        return True  # "wants them kept in place until"
     return verb.tag_ in ("VB", "VBP") or lemma(verb) in ("need", "require")

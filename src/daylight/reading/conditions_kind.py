@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _REQUIRED = {"must", "should", "ought", "shall"}
 _WEAK = {"could", "may", "might"}
-_ORDERED = ("before", "until", "only", "depends", "in-return")
+_ORDERED = ("before", "until", "only", "depends", "in-return", "provided", "offer")
+_DENYING = {"refuse", "rule-out", "avoid", "reject", "oppose"}
 
 
 class Kind(NamedTuple):
@@ -52,7 +53,9 @@ def kind_of(setting: Setting, then: Tokens) -> Kind:
     # 1. What the text itself calls a red line or a trigger.
     if setting.drawer or join in ("red-line", "any"):
         return Kind("red_line")
-    # 2. What sets in by law or treaty, and a right that is reserved.
+    # 2. What sets in by law or treaty, a right that is reserved, and what awaits whoever does it.
+    if join == "whoever" and cue == "threaten":
+        return Kind("threat")
     if join in ("trigger", "event", "whoever") or cue == "reserve" or "reserves" in words or _by_law(setting, words):
         return Kind("trigger")
     # 3. Order: nothing before, until, without, except on.
@@ -60,32 +63,32 @@ def kind_of(setting: Setting, then: Tokens) -> Kind:
         return Kind("precondition")
     if join == "without" and verb is not None and is_denied(verb):
         return Kind("precondition")
-    # 4. Exchange: what is offered for something.
-    if join == "offer":
-        return Kind("promise")
-    # 5. The holder's own word for it.
+    # 4. The holder's own word for it.
     if cue == "threaten":
         return Kind("threat")
     sign = deed_sign(verb) if verb is not None else 0
     modals = {c.lower_ for c in verb.children if c.tag_ == "MD"} if verb is not None else set()
     ahead = bool(modals) and not setting.own
-    # 6. A refusal or restraint that only its exception lifts.
-    if join == "unless" and verb is not None and is_denied(verb):
-        return Kind("trigger" if sign > 0 else "precondition")
-    # 7. What is asked of another, or of the agreement, on a condition.
+    # 5. A refusal or restraint that only its exception lifts.
+    denied = verb is not None and (is_denied(verb) or cue in _DENYING or lemma(verb) in ("refuse", "decline"))
+    if join == "unless" and denied:
+        if modals & _WEAK or (setting.outsider and not setting.acting):
+            return Kind("trigger", True)
+        return Kind("trigger" if sign > 0 and verb is not None and is_denied(verb) else "precondition")
+    # 6. What is asked of another, or of the agreement, on a condition.
     if _requires(setting, modals, words):
         return Kind("precondition")
     if join == "or-else":
         return Kind("threat") if not setting.outsider else Kind("trigger", True)
-    # 8. What a challenge would be answered with: "would be an act of war".
+    # 7. What a challenge would be answered with: "would be an act of war".
     if any(phrase in said for phrase in (" ".join(p) for p in triggers.phrases("challenges"))) and not setting.outsider:
         return Kind("threat", veiled=True)
     if join == "nominal":
         return Kind("threat" if setting.own and sign < 0 else "trigger", not setting.own)
-    # 9. The setter's own deed: by what it does, else as an answer to what it answers.
+    # 8. The setter's own deed: by what it does, else as an answer to what it answers.
     if setting.own and not (modals & _WEAK and not sign):
         return _own_deed(setting, sign, cue, words)
-    # 10. What others or circumstances would bring: granted, inflicted, or only foreseen.
+    # 9. What others or circumstances would bring: granted, inflicted, or only foreseen.
     return _foreseen(setting, sign, cue, ahead)
 
 
@@ -110,7 +113,7 @@ def _requires(setting: Setting, modals: set[str], words: set[str]) -> bool:
     if verb is None:
         return bool(_REQUIRED & words)
     needs = lemma(verb) in ("need", "have", "require") and any(c.dep_ == "xcomp" for c in verb.children)
-    return (bool(modals & _REQUIRED) or needs) and not (setting.own and needs)
+    return (bool(modals & _REQUIRED) or (needs and not is_denied(verb))) and not (setting.own and needs)
 
 
 def _own_deed(setting: Setting, sign: int, cue: str, words: set[str]) -> Kind:

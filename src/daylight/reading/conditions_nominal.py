@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from daylight.knowledge import cues, triggers
 from daylight.knowledge.cues import lemma
 from daylight.reading.attributions import NONE, Tokens
-from daylight.reading.attributions_sources import subtree
-from daylight.reading.conditions_clauses import is_denied
+from daylight.reading.attributions_sources import subject_of, subtree
+from daylight.reading.conditions_clauses import committed, is_denied
 from daylight.reading.deeds import deed_sign
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from daylight.reading.annotated import Annotated
 
-Found = tuple[Tokens, Tokens, str, float, int]
-"""If-part, consequence, how they are joined, confidence, main verb of the consequence (or -1)."""
+Found = tuple[Tokens, Tokens, str, float, int] | tuple[Tokens, Tokens, str, float, int, int]
+"""If-part, consequence, how they are joined, confidence, main verb of the consequence (or -1), who sets it (or -1)."""
 
 
 def nominal_parts(annotated: Annotated) -> Iterator[Found]:
@@ -56,6 +56,10 @@ def _in_return(token: Token) -> Iterator[Found]:
     host = token.head
     while (host.pos_ not in ("VERB", "AUX") or _is_pursuit(host)) and host.head != host:
         host = host.head
+    if host.dep_ == "relcl" and (gap := _laid_down(host, token)):
+        yield gap, then, "in-return", 0.7, -1, subject.i if (subject := subject_of(host)) is not None else -1
+        return
+    host = committed(host)
     demanded = [
         c
         for c in host.children
@@ -67,8 +71,10 @@ def _in_return(token: Token) -> Iterator[Found]:
     if then and exchange and not wanted:
         own = giver == host and cues.senses(lemma(host), "verb")
         given = frozenset().union(*(subtree(c) for c in demanded)) if own else subtree(host)
+        given -= frozenset(c.i for c in host.children if c.dep_ == "mark")
         end = token.i - (token.nbor(-1).lower_ == "each")
-        yield then, frozenset(i for i in given if i < end), "offer", 0.7, host.i
+        does = subject_of(host)
+        yield then, frozenset(i for i in given if i < end), "offer", 0.7, host.i, does.i if does is not None else -1
     elif then and demanded:
         first = demanded[-1]
         objects = [c for c in first.children if c.dep_ in ("pobj", "pcomp")] if first.dep_ == "prep" else [first]
@@ -76,6 +82,15 @@ def _in_return(token: Token) -> Iterator[Found]:
             yield frozenset(i for i in subtree(objects[0]) if i < token.i), then, "in-return", 0.75, -1
     else:
         yield from _listed_demand(token, token.i + length)
+
+
+def _laid_down(host: Token, token: Token) -> Tokens:
+    """ "a law whose passage Brussels had laid down as a condition": the noun that the relative clause tells of."""
+    relative = any(c.tag_ in ("WDT", "WP", "WP$") for c in host.subtree if c.i < token.i)
+    subject = subject_of(host)
+    if not relative or subject is None or subject.i > host.i:
+        return NONE
+    return frozenset(range(host.head.left_edge.i, subject.left_edge.i))
 
 
 def _listed_demand(token: Token, after: int) -> Iterator[Found]:
@@ -109,11 +124,16 @@ def _without(token: Token) -> Iterator[Found]:
     host = token.head
     if token.lower_ not in triggers.words("missing") or host.pos_ not in ("VERB", "AUX"):
         return
-    modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in host.children)
-    if not modal or not any(c.dep_ in ("pobj", "pcomp") for c in token.children):
+    above = host
+    while above.dep_ in ("xcomp", "acomp") and not any(c.tag_ == "MD" for c in above.children):
+        above = above.head  # "will not be able to leave without"
+    modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in above.children)
+    if not modal or not any(c.dep_ == "pobj" for c in token.children):
         return
-    if is_denied(host) or (token.is_sent_start and token.lower_ != "without"):
-        yield subtree(token) - {token.i}, subtree(host) - subtree(token), "without", 0.55, host.i
+    denied = is_denied(host) or is_denied(above)
+    if denied or token.is_sent_start:
+        verb = host if is_denied(host) or not denied else above
+        yield subtree(token) - {token.i}, subtree(verb) - subtree(token), "without", 0.55, verb.i
 
 
 def _depends(token: Token) -> Iterator[Found]:
@@ -124,6 +144,8 @@ def _depends(token: Token) -> Iterator[Found]:
     last = token.doc[token.i + length - 1]
     below = [c for c in last.children if c.i > last.i]
     if_part = frozenset().union(*(subtree(c) for c in below)) if below else NONE
+    if any(lemma(c) == "anonymity" for c in below):
+        return
     if not below and last.dep_ == "mark" and last.head.i > last.i:
         if_part = frozenset(i for i in subtree(last.head) if i > last.i)
     host = token
@@ -132,6 +154,10 @@ def _depends(token: Token) -> Iterator[Found]:
     subjects = [c for c in host.children if c.dep_ in ("nsubj", "nsubjpass")]
     plain = lemma(host) in ("be", "remain", "depend", "hinge", "rest", "make") and subjects
     then = subtree(subjects[0]) if plain else frozenset(i for i in subtree(host) if i < token.i)
+    made = [c for c in host.children if (c.dep_ in ("dobj", "ccomp") and c.i < token.i) or c == token]
+    if lemma(host) in ("make", "keep", "render") and made:  # "make the loan conditional on reforms"
+        things = [c for c in token.children if c.dep_ == "nsubj"] or [c for c in made if c.dep_ == "dobj"]
+        then = subtree(things[0]) if things else then
     if host.pos_ == "NOUN":  # "Madrid's support hinges on", read as one noun phrase
         then = frozenset(range(host.left_edge.i, token.i))
     if if_part and then:
@@ -226,7 +252,7 @@ def _event(token: Token) -> Iterator[Found]:
         return
     if noun.ent_type_ or (noun.text[:1].isupper() and noun is not token):
         return
-    if noun.lower_ in ("official", "spokesman", "leader", "minister"):
+    if noun is not token and not _happens(noun):
         return
     subject = subtree(noun)
     predicate = frozenset(i for i in subtree(verb) if i > max(subject))
@@ -234,8 +260,23 @@ def _event(token: Token) -> Iterator[Found]:
         yield subject, predicate, "nominal", 0.5, verb.i
 
 
+def _happens(noun: Token) -> bool:
+    """Whether a noun tells of something that happens, not of a person or thing: "attack", "closure", "deployment"."""
+    word = lemma(noun)
+    if word in triggers.words("no_events"):
+        return False
+    return word in triggers.words("happenings") or word.endswith(("tion", "sion", "ment", "ure", "al", "ing", "ance"))
+
+
 def _required(token: Token) -> Iterator[Found]:
-    """ "The release of the captives is a condition for talks"."""
+    """ "The release of the captives is a condition for talks", "such a step would require the consent of all"."""
+    if token.pos_ == "VERB" and lemma(token) in ("require", "presuppose", "necessitate"):
+        subject = next((c for c in token.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"), None)
+        needed = next((c for c in token.children if c.dep_ == "dobj"), None)
+        modal = any(c.dep_ == "aux" and c.lower_ in ("would", "will") for c in token.children)
+        if subject is not None and needed is not None and modal and not is_denied(token):
+            yield subtree(needed), subtree(subject), "depends", 0.55, -1
+        return
     copula = token.head
     if lemma(token) not in triggers.words("required") or token.dep_ != "attr" or lemma(copula) not in ("be", "remain"):
         return
@@ -272,12 +313,21 @@ def _whoever(token: Token) -> Iterator[Found]:
         thing = token.head
     else:
         return
+    told = any(c.dep_ in ("relcl", "amod") or (c.dep_ == "acl" and c.tag_ == "VBG") for c in thing.children)
+    if thing.lower_ == "whoever" and thing.head.dep_ in ("csubj", "csubjpass"):
+        thing, told = thing.head, True
     verb = thing.head
-    told = any(c.dep_ == "relcl" or (c.dep_ == "acl" and c.tag_ == "VBG") for c in thing.children)
     ahead = any(c.dep_ == "aux" and c.lower_ in ("will", "would", "shall") for c in verb.children)
-    if not told or not ahead or verb.pos_ != "VERB" or thing.dep_ not in ("nsubj", "nsubjpass", "dobj"):
+    threatened = verb.dep_ == "xcomp" and any(cue.kind == "threaten" for cue in cues.senses(lemma(verb.head), "verb"))
+    if not told or not (ahead or threatened) or verb.pos_ != "VERB":
         return
-    if deed_sign(verb) < 0 and not is_denied(verb):
+    if thing.dep_ not in ("nsubj", "nsubjpass", "dobj", "csubj", "csubjpass"):
+        return
+    if thing.lower_ == "those" and not any(c.dep_ == "relcl" for c in thing.children):
+        return
+    if is_denied(verb) and thing.dep_ == "csubj":
+        yield subtree(thing), frozenset(i for i in subtree(verb) if i > max(subtree(thing))), "any", 0.5, verb.i
+    elif deed_sign(verb) < 0 and not is_denied(verb):
         before, after = min(subtree(thing)), max(subtree(thing))
         met = frozenset(i for i in subtree(verb) if (i < before if thing.dep_ == "dobj" else i > after))
         yield subtree(thing), met, "whoever", 0.55, verb.i

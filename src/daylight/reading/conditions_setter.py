@@ -98,7 +98,13 @@ class Setting:
 
         if self.subject is None or self.subject.dep_ == "nsubjpass":
             return ()
-        return resolve(self.annotated, self.annotated.syntax.span(self.subject))
+        found = resolve(self.annotated, self.annotated.syntax.span(self.subject))
+        owners = [c for c in self.subject.children if c.dep_ in ("compound", "amod", "nmod", "poss")]
+        for owner in owners if not found else ():  # "the Guyana Defence Force", "its army"
+            found = resolve(self.annotated, self.annotated.syntax.span(owner))
+            if found:
+                break
+        return found
 
     @cached_property
     def holder(self) -> str | None:
@@ -114,13 +120,17 @@ class Setting:
         if self.drawer:
             return self.drawer[0]
         relayed = self.holder is None or (self.frame is not None and not self.frame.asserted) or self._is_medium
+        if self.parts.by >= 0 and (relayed or self.parts.join == "in-return") and (told := self._named(self.parts.by)):
+            return told
         if not relayed:
-            return self.holder
+            return self._spoken_for or self.holder
         if (owner := _for_whom(self.annotated, self.parts.if_)) is not None:
             return owner
         if self.parts.join in ("depends", "in-return") and (owner := self._owner_or_asker()) is not None:
             return owner
-        if self.acting and self.verb is not None and not self._undergone and (pledged(self.verb) or self._is_medium):
+        judged = self.frame is not None and not self.frame.asserted and self.parts.join not in ("offer", "in-return")
+        pledge = self.verb is not None and not self._undergone and (pledged(self.verb) or self._is_medium)
+        if self.acting and pledge and not judged and self.parts.join != "or-else":
             return self.acting[0]
         if self._is_medium and self.holder is not None and "state" in self.parties.kinds(self.holder):
             owner = self.annotated.actors[self.holder].country
@@ -128,6 +138,28 @@ class Setting:
         if self.holder is None and self.annotated.document.publisher:
             return author(self.annotated)
         return self.holder
+
+    def _named(self, place: int) -> str | None:
+        """The actor whom the word at a place stands for."""
+        from daylight.reading.coreference import resolve
+
+        span = self.annotated.syntax.span(self.annotated.syntax.doc[place])
+        return next(iter(resolve(self.annotated, span)), None)
+
+    @cached_property
+    def _spoken_for(self) -> str | None:
+        """The organisation of whose deeds its head or official speaks, the state for whose deeds its spokesman does."""
+        if (
+            self.holder is None
+            or self.verb is None
+            or self.parties.kind(self.holder) not in ("person", "group", "office")
+        ):
+            return None
+        own = [a for a in self.acting if a != self.holder and a in self.parties.side(self.holder)]
+        known = self.annotated.actors[self.holder]
+        speaks = "spokes" in f"{known.role or ''} {known.name}".lower()
+        kinds = ("igo", "organisation", "coalition", *(("state", "government") if speaks else ()))
+        return next((a for a in own if self.parties.kind(a) in kinds), None)
 
     def _owner_or_asker(self) -> str | None:
         """Whose it is that hangs on the condition ("Madrid's support"), or who asks for it ("Jakarta insists on")."""
@@ -145,7 +177,7 @@ class Setting:
     @property
     def _undergone(self) -> bool:
         """Whether the consequence befalls its subject: "will face sanctions", "will regret it"."""
-        return self.verb is not None and lemma(self.verb) in triggers.words("suffered")
+        return self.verb is not None and lemma(self.verb) in triggers.words("suffered") - {"pay"}
 
     @property
     def _is_medium(self) -> bool:
@@ -181,7 +213,8 @@ class Setting:
             return self.frame is not None and self.frame.kind in _MEANS
         if subject.dep_ == "nsubjpass" or self._undergone:
             return False
-        if subject.lower_ in ("i", "we") or (self.frame is not None and subject.i in self.frame.source):
+        ours = any(c.dep_ == "poss" and c.lower_ in ("our", "my") for c in subject.children)
+        if ours or subject.lower_ in ("i", "we") or (self.frame is not None and subject.i in self.frame.source):
             return True
         if self.acting and self._of_no_state and pledged(self.verb):
             return True  # "Norway will pay, its minister said": whose minister it is was not found
