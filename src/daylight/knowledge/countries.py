@@ -22,6 +22,8 @@ class Country:
         Common short name.
     names, demonyms, seats : tuple of str
         Other names; adjectives and peoples; capital and other places that stand for the government.
+    houses : tuple of str
+        Seats that are no cities: palaces, streets and quarters, which stand for the government wherever named.
     partial : bool
         Not generally recognised as a state.
     """
@@ -32,6 +34,7 @@ class Country:
     names: tuple[str, ...]
     demonyms: tuple[str, ...]
     seats: tuple[str, ...]
+    houses: tuple[str, ...] = ()
     partial: bool = False
 
 
@@ -39,10 +42,13 @@ class Country:
 def countries() -> dict[str, Country]:
     """All countries by actor id."""
     table = {}
-    for code, name, names, demonyms, seats in rows("countries"):
+    for code, name, names, demonyms, cities, houses in rows("countries"):
         sovereign, _, entity = code.partition(":")
         own = entity or code.lower()
-        table[own] = Country(own, sovereign, name, listed(names), listed(demonyms), listed(seats), bool(entity))
+        seats = (*listed(cities), *listed(houses))
+        table[own] = Country(
+            own, sovereign, name, listed(names), listed(demonyms), seats, listed(houses), partial=bool(entity)
+        )
     return table
 
 

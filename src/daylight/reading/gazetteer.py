@@ -119,6 +119,7 @@ def known_names() -> Names:
         entries += [(name, Entry(state.id, "metonym")) for name in state.seats]
     for body in organisations():
         entries += [(name, Entry(slug(body.name), "name")) for name in (body.name, *body.names)]
+    entries += [(seat, Entry(slug(body), "metonym")) for seat, body in rows("seats")]
     for state in countries().values():
         entries += [(name, Entry(state.id, "name")) for name in (state.name, *state.names)]
     return index_names(entries)

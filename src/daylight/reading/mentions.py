@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from daylight.knowledge.countries import countries
 from daylight.knowledge.names import name_words
 from daylight.reading.anaphors import References
 from daylight.reading.annotated import Annotated, register
 from daylight.reading.cast import Cast
-from daylight.reading.gazetteer import PLACE, Entry, Match, index_names, matches
+from daylight.reading.gazetteer import PLACE, Entry, Match, index_names, matches, norm
 from daylight.reading.names import WHERE, Reading, names, words_of
 from daylight.reading.persons import join_names
 from daylight.reading.unnamed import join_groups
@@ -118,8 +120,6 @@ _WORDLIKE = frozenset({"Congress", "Senate"})
 
 def _sides(reading: Reading, found: list[Match]) -> list[Match]:
     """ "The North", "the South" and "North and South Korea", where a state named so is in the text."""
-    from daylight.knowledge.countries import countries
-
     sides = {}
     for state in countries().values():
         first, _, rest = state.name.partition(" ")
@@ -162,7 +162,7 @@ def _only_place(reading: Reading, match: Match) -> bool:
     """Whether a seat of government only says where: "in Doha", "to Washington", "visit Kyiv", "Doha, Qatar"."""
     words, doc = reading.words, reading.syntax.doc
     token = doc[words[match.last - 1].token]
-    if words[match.first].norm in _HOUSES or token.dep_ in ("nsubj", "nsubjpass"):
+    if token.dep_ in ("nsubj", "nsubjpass") or norm(reading.text(match.first, match.last)) in _houses():
         return False
     before = words[match.first - 1].norm.lower() if match.first else ""
     if before == "the" and match.first > 1:
@@ -179,12 +179,11 @@ def _only_place(reading: Reading, match: Match) -> bool:
     return before in WHERE or reached or token.dep_ in ("compound", "nmod", "npadvmod", "appos")
 
 
-_HOUSES = frozenset({
-    *("10", "Zhongnanhai", "Aso", "Blue", "Capitol", "Chancellery", "Downing", "Elysee", "Foggy", "Holy", "Kantei"),
-    *("Kremlin", "Malacanang", "No", "Number", "Oval",
-      "Planalto", "Quai", "Quirinale", "Vatican", "White", "Whitehall"),
-})  # fmt: skip
-"""First words of seats that stand for a government wherever they are named, for they are no cities."""
+@lru_cache(maxsize=1)
+def _houses() -> frozenset[str]:
+    """Seats that stand for a government wherever they are named, for they are no cities."""
+    named = (norm(house) for state in countries().values() for house in state.houses)
+    return frozenset(house.removeprefix("the ") for house in named)
 
 
 def word_span(reading: Reading, first: int, last: int) -> Span:

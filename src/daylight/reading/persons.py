@@ -57,10 +57,15 @@ def _given_names(cast: Cast, short: dict[str, str]) -> None:
 
 
 def _office_holders(cast: Cast, short: dict[str, str]) -> None:
-    """What is known of persons in high office: by full name where the text has it, else by surname."""
+    """What is known of persons in high office: by full name where the text has it, else by surname.
+
+    Of two holders with one surname it is the one whose country the text names; where it names neither, the one who
+    stands first in the table.
+    """
     published = cast.annotated.document.published
     named = {plain(member.name): member for member in cast.members.values() if member.kind == "person"}
-    for known in people():
+    present = {member.country for member in cast.members.values()}
+    for known in sorted(people(), key=lambda known: known.country not in present):
         office = known.office(published)
         own = slug(known.name)
         keys = {plain(name) for name in (known.name, *known.names)}
