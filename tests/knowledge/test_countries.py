@@ -10,6 +10,7 @@ from daylight.knowledge.groups import group_nouns, institution_heads
 from daylight.knowledge.offices import office_of, titles
 from daylight.knowledge.organisations import organisations
 from daylight.knowledge.people import people
+from daylight.knowledge.tables import rows
 from daylight.reading.actor_file import INTERNATIONAL, SECTORS
 from daylight.reading.gazetteer import known_actors, slug
 
@@ -39,6 +40,22 @@ def test_seats_stand_for_their_governments(code: str, word: str) -> None:
     found = country(code)
     assert found is not None
     assert word in found.seats
+
+
+def test_every_member_state_but_those_named_like_their_capital_has_a_seat() -> None:
+    alike = {"DJI", "LUX", "MCO", "SMR", "SGP", "SYC", "BEL", "HKG", "MAC"}  # Brussels stands for the European Union
+    seatless = {s.code for s in countries().values() if not s.partial and not s.seats}
+    assert seatless <= alike | {"VAT", "PRI"}
+
+
+def test_the_main_conflicts_have_their_armed_groups() -> None:
+    known = {body.country for body in organisations() if body.kind == "armed_group"}
+    assert {"MMR", "MLI", "COD", "SDN", "ETH", "SOM", "YEM", "IRQ", "SYR", "COL", "HTI", "PHL", "PAK", "NGA"} <= known
+
+
+def test_known_organisations_have_their_seats() -> None:
+    names = {body.name for body in organisations()}
+    assert {body for _, body in rows("seats")} <= names
 
 
 def test_partly_recognised_entities_carry_their_sovereigns_code_and_the_sector_pre() -> None:

@@ -94,6 +94,17 @@ def test_the_writers_modal_is_the_authors_voice_and_nobody_elses() -> None:
     assert not record.source
 
 
+def test_coordinated_clauses_are_judged_one_by_one() -> None:
+    text = "The truce is fragile, but it may be the best that the port can get."
+    (record,) = read(text)
+    assert words(text, record.content) == "it may be the best that the port can get"
+    text = "Praia must keep the trawlers out, and Dakar should publish the map."
+    assert [words(text, r.content) for r in read(text)] == [
+        "Praia must keep the trawlers out",
+        "Dakar should publish the map",
+    ]
+
+
 def test_a_modal_inside_reported_speech_is_not_the_authors_voice() -> None:
     text = "The ministry said a collapse of the talks might push Yerevan closer to Paris."
     assert not any(record.author_voice for record in read(text))

@@ -67,7 +67,7 @@ def to_records(annotated: Annotated, found: Sequence[Found], step: str, holders:
         Whether to resolve sources to actors; needs mentions.
     """
     syntax = annotated.syntax
-    kept = [clean for item in found if (clean := _trimmed(syntax, item)).content]
+    kept = [clean for item in found if _says_something(syntax, (clean := _trimmed(syntax, item)).content)]
     kept.sort(key=lambda item: (min(item.content | item.cue), -len(item.content), sorted(item.cue)))
     quoted = _quoted_tokens(syntax)
     ids = [_identity(annotated, item) for item in kept]
@@ -133,6 +133,11 @@ def _trimmed(syntax: Syntax, item: Found) -> Found:
     """Without punctuation at the edges of the content and of the source; the author's own mark stays in his content."""
     content = item.content if item.author_voice else item.content - item.cue
     return replace(item, content=trim(syntax, content), source=trim(syntax, item.source - item.cue))
+
+
+def _says_something(syntax: Syntax, content: Tokens) -> bool:
+    """Whether a content holds more than a word that asks or refers back ("which", "whatever")."""
+    return any(syntax.doc[i].tag_ not in ("WP", "WDT", "WRB", "WP$") and not syntax.doc[i].is_punct for i in content)
 
 
 def trim(syntax: Syntax, tokens: Tokens) -> Tokens:

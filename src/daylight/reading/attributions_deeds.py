@@ -43,11 +43,16 @@ def _refuses(verb: Token) -> bool:
     word = lemma(verb)
     if not any(c.dep_ == "neg" for c in verb.children):
         passive = any(c.dep_ == "auxpass" for c in verb.children)
-        return word in cues.words("deeds", "shunned") and not passive and verb.tag_ not in ("VBG", "VB")
+        shunned = word in cues.words("deeds", "shunned") or (word == "withdraw" and _offer(verb))
+        return shunned and not passive and verb.tag_ not in ("VBG", "VB")
     helpers = {lemma(c): c for c in verb.children if c.dep_ == "aux"}
     if {"will", "wo", "would"} & set(helpers) or (verb.tag_ == "VBG" and "be" in helpers):
         return word in cues.words("deeds", "withheld")
     return ("do" in helpers or "have" in helpers) and word in cues.words("deeds", "missed")
+
+
+def _offer(verb: Token) -> bool:
+    return any(c.dep_ == "dobj" and lemma(c) in cues.words("deeds", "offers") for c in verb.children)
 
 
 def _content(verb: Token) -> Tokens:

@@ -16,11 +16,14 @@ from daylight.reading.attributions_nouns import without_trailing_adverbials
 from daylight.reading.attributions_quotes import sentences
 from daylight.reading.attributions_rules import find
 from daylight.reading.attributions_scope import parted
+from daylight.reading.attributions_verbs import is_gap
 from daylight.reading.attributions_voice import by_author
+from daylight.reading.quotes import quotations
 from daylight.records import Document, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
 
     from daylight.language.syntax import Syntax
     from daylight.language.tagger import TaggedAttribution
@@ -80,7 +83,7 @@ def combined(syntax: Syntax, tagged: Sequence[TaggedAttribution], ruled: Sequenc
     found: list[Found] = []
     used: set[int] = set()
     for item in (_in_tokens(syntax, each) for each in tagged):
-        if not item.content or not item.cue:
+        if not item.content or not item.cue or _is_asked(syntax.doc[item.head]):
             continue
         twin = next((i for i, rule in enumerate(ruled) if i not in used and rule.cue & item.cue), None)
         if twin is not None:
@@ -118,14 +121,21 @@ def _tokens(syntax: Syntax, start: int, end: int) -> TokenSpan:
 def _merged(syntax: Syntax, tagged: Found, rule: Found) -> Found:
     """The tagger's source and content with the rule's cue and kind.
 
-    The rule's source holds for a participle before its main clause, whose subject is its own, and where the tagger
-    has none. A preposition that opens the rule's content belongs to the content. The content of an "according to"
-    behind a report is what is reported, not the report. A condition that the tagger cuts off belongs to what is said.
+    The rule's source holds for a participle before its main clause, whose subject is its own, and where the tagger has
+    none. A preposition that opens the rule's content belongs to the content. The content of an "according to" behind
+    a report is what is reported, not the report. What a relative clause judges is the noun that it describes, not the
+    clause. A condition that the tagger cuts off belongs to what is said. Where a passive or a citation has its source
+    in the tagger's content, or the other way round, the rule is right.
     """
     verb = syntax.doc[rule.head]
     opening = verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.i < verb.head.i
-    source = rule.source if rule.source and (opening or not tagged.source) else tagged.source
-    reported = rule.adverbial and trim(syntax, rule.content) < tagged.content
+    crossed = rule.source & tagged.content or (rule.source and rule.content & tagged.source)
+    if crossed and (rule.kind == "cite" or any(c.dep_ == "auxpass" for c in verb.children)):
+        return replace(rule, confidence=tagged.confidence)
+    relative = [syntax.doc[i].tag_ for i in tagged.source] in (["WDT"], ["WP"])
+    source = rule.source if rule.source and (opening or relative or not tagged.source) else tagged.source
+    beside = rule.adverbial and max(rule.cue) < min(rule.content) and not rule.content & tagged.content
+    reported = beside or is_gap(verb) or (rule.adverbial and trim(syntax, rule.content) < tagged.content)
     cut_off = tagged.content - rule.cue < rule.content and any(
         syntax.doc[i].dep_ == "mark" and syntax.doc[i].lower_ in ("if", "unless") for i in rule.content - tagged.content
     )
@@ -140,12 +150,21 @@ def _by_sentence(syntax: Syntax, item: Found) -> list[Found]:
     """The attribution with what it says in the sentence next to its cue, and one without cue for each further one."""
     parts = sentences(syntax, item.content)
     near = min(parts, key=lambda part: min(abs(i - item.head) for i in part))
+    quoted = frozenset(i for q in quotations(syntax) for i in range(q.first, q.last))
+    if near & quoted:
+        parts = [part for part in parts if part & quoted]  # no narration runs on from a quotation
     running = [
         replace(item, cue=NONE, content=part, leads=item.head, head=-1, adverbial=False)
         for part in parts
         if part != near and sum(syntax.doc[i].is_alpha for i in part) > 1
     ]
     return [item.with_content(near), *running]
+
+
+def _is_asked(verb: Token) -> bool:
+    """ "Asked whether …, he said": somebody else asked, and nobody says who."""
+    opens = verb.tag_ == "VBN" and verb.dep_ == "advcl" and verb.i < verb.head.i
+    return opens and not any(c.dep_ in ("auxpass", "nsubj") for c in verb.children)
 
 
 def _is_known(syntax: Syntax, item: Found) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from daylight.knowledge import cues
 from daylight.knowledge.cues import lemma
 from daylight.reading.attributions import NONE, Found, Tokens
-from daylight.reading.attributions_sources import noun_phrase, possessor, source_of, subject_of, subtree
+from daylight.reading.attributions_sources import can_hold, noun_phrase, possessor, source_of, subject_of, subtree
 from daylight.reading.attributions_verbs import cue_tokens
 
 if TYPE_CHECKING:
@@ -48,6 +48,10 @@ def _noun_content(noun: Token, takes: frozenset[str]) -> tuple[str, Tokens]:
             found.setdefault("clause", subtree(c))
         elif c.dep_ == "acl" and any(x.lower_ == "to" and x.dep_ == "aux" for x in c.children):
             found.setdefault("to", subtree(c))
+        elif c.dep_ == "prep" and c.lower_ in ("from", "by", "among", "in", "within"):
+            found |= {
+                p.lower_: subtree(p) for n in c.children for p in n.rights if p.dep_ == "prep" and p.lower_ in takes
+            }
         elif c.dep_ == "prep" and c.lower_ in takes and (c.head == noun or c.lower_ != "of"):
             if c.lower_ == "of" and _is_holder(c):
                 continue
@@ -76,7 +80,7 @@ def _noun_source(noun: Token, content: Tokens) -> Tokens:
         if c.dep_ == "prep" and (c.lower_ in ("by", "from", "among") or (c.lower_ == "of" and _is_holder(c))):
             for owner in c.children:
                 if owner.dep_ == "pobj" and owner.i not in content:
-                    return noun_phrase(owner)
+                    return noun_phrase(owner) - content
     owner_token = possessor(noun)
     if owner_token is None:
         return NONE
@@ -170,10 +174,28 @@ def _adverbials(tokens: Iterable[Token]) -> Iterator[Found]:
             if tuple(t.lower_ for t in token.doc[token.i + 1 : end]) == rest:
                 yield from _adverbial(token, range(token.i, end))
                 break
+        if token.lower_ == "as" and token.dep_ == "mark":
+            yield from _as_somebody_says(token)
         if token.pos_ == "ADV" and token.dep_ == "advmod" and cues.senses(token.lower_, "hearsay"):
             clause = subtree(token.head) - {token.i}
             if len(clause) > 2:
                 yield Found(frozenset({token.i}), NONE, clause, "assert", 0.33, head=token.i)
+
+
+def _as_somebody_says(mark: Token) -> Iterator[Found]:
+    """ "As one ambassador put it", "as Rome warned": the content is the clause around it."""
+    verb = mark.head
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    below = [c for c in verb.rights if c.dep_ in ("ccomp", "xcomp", "dobj", "prep", "acomp", "attr", "advmod")]
+    idiom = lemma(verb) == "put" and [c.lower_ for c in below] == ["it"]
+    says = not below and any("quote" in cue.takes for cue in cues.senses(lemma(verb), "verb"))
+    if subject is None or not (idiom or says):
+        return
+    aside = subtree(verb)
+    content = _clause_around(mark, verb.head, aside)
+    if len(content) > 2:
+        cue = cue_tokens(verb) | {c.i for c in below}
+        yield Found(cue, noun_phrase(subject), content, "say", 0.6, adverbial=True, head=verb.i)
 
 
 def _adverbial(first: Token, cue: range) -> Iterator[Found]:
@@ -190,7 +212,13 @@ def _adverbial(first: Token, cue: range) -> Iterator[Found]:
     while host.i in adverbial and host.head != host:
         host = host.head
     content = _behind(first, adverbial) or _clause_around(first, host, adverbial)
-    kind = "cite" if first.lower_ in ("citing", "quoting") else "say"
+    citing = first.lower_ in ("citing", "quoting")
+    if citing:
+        if not can_hold(objects[0], "want"):
+            return
+        reported = [c for c in host.children if c.dep_ == "ccomp" and c.i > host.i]
+        content = subtree(reported[0]) if reported and cues.senses(lemma(host), "verb") else content
+    kind = "cite" if citing else "say"
     if len(content) > 1:
         yield Found(frozenset(cue), source, content, kind, 0.75, adverbial=True, head=first.i)
 

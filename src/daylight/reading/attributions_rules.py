@@ -16,6 +16,8 @@ from daylight.reading.attributions_voice import by_author
 from daylight.reading.quotes import quotations
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from daylight.language.syntax import Syntax
 
 STEP = "attributions.rules/1"
@@ -52,7 +54,14 @@ def _narrated(syntax: Syntax, found: list[Found]) -> list[Found]:
 
 
 def _asserted(syntax: Syntax, found: list[Found]) -> list[Found]:
-    """Without cues under a modal that nobody is said to say: "Hanoi might seek …" is the writer's own judgement."""
+    """Without reports still to come, and without cues under a modal that nobody is said to say.
+
+    "Hanoi might seek …" is the writer's own judgement.
+    """
+    told = frozenset().union(*(item.content for item in found))
+    found = [
+        item for item in found if not (item.kind in _REPORTS and _is_to_come(syntax.doc[item.head], item.head in told))
+    ]
     modal = {
         item.head
         for item in found
@@ -60,6 +69,15 @@ def _asserted(syntax: Syntax, found: list[Found]) -> list[Found]:
     }
     reported = frozenset().union(*(item.content for item in found if item.head not in modal))
     return [item for item in found if item.head not in modal or item.head in reported]
+
+
+_REPORTS = frozenset({"say", "tell", "discuss", "refer", "point", "cite"})
+
+
+def _is_to_come(verb: Token, told: bool) -> bool:
+    """Whether a report is still to be made: "it will discuss the plan"; who will not do so, as narrated, refuses."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    return bool(helpers & {"will", "would", "'ll", "’ll"}) and (told or not any(c.dep_ == "neg" for c in verb.children))
 
 
 def without_doubles(found: list[Found]) -> list[Found]:

@@ -118,6 +118,8 @@ def _completes(verb: Token, item: Found, by_head: dict[int, Found]) -> bool:
         return False
     if verb.dep_ in ("xcomp", "acl", "ccomp"):
         governor = verb.head
+        if any(c.dep_ == "auxpass" for c in governor.children) and item.kind in _TOWARDS_OTHERS:
+            return False  # "is said to have urged Chad to stop"
         return governor.i in by_head or verb.dep_ == "acl" or item.kind not in _TOWARDS_OTHERS
     return verb.dep_ == "advcl" and item.kind not in _TOWARDS_OTHERS
 

@@ -61,6 +61,8 @@ def _attribution(verb: Token, known: tuple[Cue, ...]) -> Found | None:
         return None
     fitting = [cue for cue in known if frame in cue.takes or (frame == "clause" and "quote" in cue.takes)]
     kind = fitting[-1].kind if fitting else known[0].kind
+    if kind == "cite" and frame == "object" and _names_actor(verb):
+        return None  # "echoing the Commission": whom somebody follows, not what he says
     cue = cue_tokens(verb)
     subject = None if passive else subject_of(verb)
     if subject is not None and verb.dep_ == "acl" and verb.tag_ == "VBG" and (owner := possessor(subject)) is not None:
@@ -120,6 +122,10 @@ def _complement(verb: Token, takes: frozenset[str]) -> tuple[str, Tokens]:
     if objects and objects[0].lower_ not in _RELATIVES:
         found.setdefault("object", subtree(objects[0]))
         _object_with_clause(objects[0], takes, found)
+    elif objects and is_gap(verb):
+        found.setdefault("object", _antecedent(verb))
+        if "as" in found:
+            found["as"] -= subtree(objects[0])
     if "clause" in takes and "clause" not in found and (linear := _that_clause(verb) or _gap_clause(verb)):
         found["clause"] = linear
     if "clause" in found:
@@ -130,6 +136,23 @@ def _complement(verb: Token, takes: frozenset[str]) -> tuple[str, Tokens]:
         if frame in found and (frame in takes or (frame == "clause" and "quote" in takes)):
             return frame, found[frame]
     return "", NONE
+
+
+def is_gap(verb: Token) -> bool:
+    """Whether a verb's object is what its relative clause describes: "an explanation that Rome dismissed"."""
+    return verb.dep_ == "relcl" and any(c.dep_ in ("dobj", "obj") and c.lower_ in _RELATIVES for c in verb.children)
+
+
+def _antecedent(verb: Token) -> Tokens:
+    """The noun that a relative clause describes, with what stands before the clause."""
+    noun = verb.head
+    return frozenset(i for i in subtree(noun) if i < verb.left_edge.i and (i <= noun.i or not noun.doc[i].is_punct))
+
+
+def _names_actor(verb: Token) -> bool:
+    """Whether the object of a verb is a person or a body by name, and not what it says."""
+    thing = next((c for c in verb.children if c.dep_ in ("dobj", "obj")), None)
+    return thing is not None and thing.pos_ in ("PROPN", "NOUN") and can_hold(thing, "want")
 
 
 def _as_complement(c: Token) -> bool:

@@ -6,32 +6,55 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from daylight.knowledge import cues
-from daylight.reading.attributions import NONE, Found
+from daylight.reading.attributions import NONE, Found, Tokens
+from daylight.reading.attributions_sources import has_subject, subtree
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
     from daylight.language.syntax import Syntax
 
 
 def by_author(syntax: Syntax, found: Sequence[Found]) -> Iterator[Found]:
-    """One attribution for each sentence whose main clause the writer marks as a judgement of his own.
+    """One attribution for each main clause that the writer marks as a judgement of his own.
 
-    Conservative: the main verb must carry the mark, nobody else's attribution may cover the main clause, and the
-    sentence must not stand in quotation marks.
+    Conservative: the verb of the clause must carry the mark, nobody else's attribution may cover it, and it must not
+    stand in quotation marks. Of coordinated clauses with subjects of their own each is judged by itself.
     """
     covered = frozenset().union(*(item.content | item.cue for item in found))
     from daylight.reading.quotes import quotations
 
     quoted = frozenset(i for q in quotations(syntax) for i in range(q.first, q.last))
     for sentence in syntax.doc.sents:
-        root = sentence.root
-        if root.pos_ not in ("VERB", "AUX") or root.i in covered or root.i in quoted:
-            continue
-        mark = _mark(root)
-        if mark is not None:
-            content = frozenset(range(sentence.start, sentence.end))
-            yield Found(frozenset(mark), NONE, content, "assess", 0.5, author_voice=True, head=root.i)
+        for verb, content in _main_clauses(sentence):
+            if verb.pos_ not in ("VERB", "AUX") or verb.i in covered or verb.i in quoted:
+                continue
+            mark = _mark(verb)
+            if mark is not None:
+                yield Found(frozenset(mark), NONE, content, "assess", 0.5, author_voice=True, head=verb.i)
+
+
+def _main_clauses(sentence: TokenSpan) -> Iterator[tuple[Token, Tokens]]:
+    """The main clauses of a sentence, parted by a conjunction, a colon or a semicolon, with all their words."""
+    rest = frozenset(range(sentence.start, sentence.end))
+    root = sentence.root
+    joined = [c for c in root.conjuncts if c.pos_ in ("VERB", "AUX") and has_subject(c)]
+    joined += [c for c in root.lefts if c.dep_ in ("ccomp", "parataxis") and _parted_from(c, root)]
+    clauses = []
+    for clause in joined:
+        own = subtree(clause) & rest
+        rest -= own | {i for i in (min(own) - 1, min(own) - 2) if _joins(clause.doc[i])}
+        clauses.append((clause, own))
+    yield from sorted([(root, rest), *clauses], key=lambda pair: pair[0].i)
+
+
+def _joins(token: Token) -> bool:
+    return token.dep_ == "cc" or token.is_punct
+
+
+def _parted_from(clause: Token, root: Token) -> bool:
+    return any(t.text in (":", ";", "—", "–") for t in clause.doc[clause.i : root.i])
 
 
 def _mark(root: Token) -> set[int] | None:
