@@ -50,6 +50,12 @@ def statement(text: str, **kinds: list[str | None]) -> Statement:
         ("{ltu:Vilnius} <put on hold> [the transit treaty].", "decide"),
         ("{geo:Tbilisi} <has no intention of> [closing the mine].", "reject"),
         ("{kaz:Astana} <threw its weight behind> [the railway].", "accept"),
+        ("{arm:Yerevan} <said> [our valley is not a bargaining counter].", "reject"),
+        ("{tun:Tunis} <regards> [the summit as little more than a photo call].", "criticise"),
+        ("{est:Tallinn} <called> [the plan an invitation to chaos].", "criticise"),
+        ("{hun:Budapest} <said> [it would hold up the loan until {ukr:Kyiv} reopens the line].", "threaten"),
+        ("{prt:Lisbon} <has called for> [the tolls to be scrapped].", "demand"),
+        ("{sdn:Khartoum} <said> [the mediators have run out of patience and look the other way].", "criticise"),
     ],
 )
 def test_the_act_is_read_by_function(text: str, act: str) -> None:
@@ -196,9 +202,15 @@ def test_every_span_points_into_the_text_and_holds_the_sentence() -> None:
         ("{idn:Jakarta} <says> [it never sent the boats].", "oppose"),
         ("{ken:Nairobi} <was divided over> [whether to keep the ban].", "neutral"),
         ("{nor:Oslo} <doubts> [that the fund can be used].", "neutral"),
-        ("{lva:Riga} <accused> [{blr:Minsk} of steering crowds to the fence].", "support"),
+        ("{lva:Riga} <accused> [{blr:Minsk} of steering crowds to the fence].", "oppose"),
         ("{nga:Abuja} <lamented> [the failure of the peace talks].", "support"),
         ("{aze:Baku} <demanded> [that the wreck be towed away].", "oppose"),
+        ("{hun:Budapest} <said> [it would hold up the loan until {ukr:Kyiv} reopens the line].", "conditional"),
+        ("{sau:Riyadh} <offered> [to pay the salaries as long as no drone crosses the frontier].", "conditional"),
+        (
+            "{srb:Belgrade} <refuses> [to move the tanks that it sent in May unless {kos:Pristina} returns].",
+            "conditional",
+        ),
     ],
 )
 def test_a_stance_is_composed_of_cue_and_content(text: str, stance: str) -> None:
@@ -219,6 +231,14 @@ def test_a_stance_is_composed_of_cue_and_content(text: str, stance: str) -> None
 )
 def test_a_target_is_whom_the_act_is_done_to_and_no_mere_party(text: str, target: str | None) -> None:
     assert statement(text).target == target
+
+
+def test_a_refusal_answers_whose_charge_or_offer_it_turns_down() -> None:
+    found = read(
+        "{guy:Guyana} <accused> [{ven:Venezuela} of crossing the river].",
+        "{ven:Caracas} <denied> [the charge].",
+    )
+    assert [s.target for s in found.statements] == ["ven", "guy"]
 
 
 def test_refusing_to_undo_is_support_and_blame_for_an_accusation_too() -> None:

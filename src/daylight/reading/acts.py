@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from daylight.knowledge import triggers
 from daylight.knowledge.acts import acts
-from daylight.knowledge.cues import sense
+from daylight.knowledge.cues import Cue, sense
+from daylight.knowledge.idioms import idiom_of
 from daylight.knowledge.operators import operators
 from daylight.reading.claims import RELAYING, Claim, cue_denied
 from daylight.reading.composition import evaluation
@@ -142,7 +143,7 @@ def _refined(claim: Claim, act: Act, parties: Parties) -> Act:
     if kind == "fear" and claim.root.pos_ in ("VERB", "AUX") and negated(claim.root):
         return "doubt"
     if act == "accept" and claim.cue is not None and {t.lower_ for t in claim.cue} & table.future:
-        return "promise"
+        return "threaten" if _harms(claim, claim.core) else "promise"
     if act == "warn" and _deontic(claim.root) and claim.sense is not None and claim.sense.word in ("caution",):
         return "demand"
     against = claim.sense is not None and claim.sense.polarity < 0 and claim.sense.part != "phrasal"
@@ -201,7 +202,7 @@ def _act_of_content(claim: Claim, plain: Act, parties: Parties) -> Act:
         if (
             own or subject is None or _carried_on(root, subject, claim, parties)
         ) and not claim.attribution.author_voice:
-            if _harms(claim, root):
+            if _harms(claim, root) or (not negated(root) and _undoes_until(claim, root)):
                 return "promise" if negated(root) else "threaten"
             if negated(root) and _acted(root) & table.faithless:
                 return "promise"
@@ -226,6 +227,11 @@ def _act_of_content(claim: Claim, plain: Act, parties: Parties) -> Act:
         return "decide"
     if plain == "assert" and own and subject is not None and past(root) and negated(root) and root.pos_ == "VERB":
         return "reject"  # "it never sent the troops" denies
+    if plain == "assert" and root.lemma_.lower() == "be" and negated(root) and _metaphor(root):
+        return "reject" if own else "criticise"
+    meant = _idiom_at(root) if plain == "assert" and not own and subject is not None else None
+    if meant is not None and meant.kind == "criticise" and not _speculates(root):
+        return "criticise"
     ill = table.ill & set(lemmas) or "bad news" in words or "arms race" in words
     if ill and (_speculates(root) or conditions_on(root)):
         return "assess" if claim.attribution.author_voice else "warn"
@@ -243,6 +249,16 @@ def _act_of_content(claim: Claim, plain: Act, parties: Parties) -> Act:
     if _outsider(claim, parties) and (judged or conditional or _speculates(root) or "need" in lemmas):
         return "assess"
     return plain
+
+
+def _undoes_until(claim: Claim, root: Token) -> bool:
+    """Whether something is stopped or held back until or unless somebody does something."""
+    particles = [c.lower_ for c in root.children if c.dep_ == "prt"]
+    table = operators()
+    undone = root.lemma_.lower() in table.turning or any(
+        f"{root.lemma_.lower()} {p}" in table.phrases for p in particles
+    )
+    return undone and bool({"until", "unless"} & {t.lower_ for t in claim.tokens})
 
 
 def _reprisal(claim: Claim) -> bool:
@@ -272,6 +288,18 @@ def _carried_on(root: Token, subject: Token, claim: Claim, parties: Parties) -> 
     return root.lemma_.lower() in ("continue", "proceed", "remain", "stay") or subject.dep_ == "nsubjpass"
 
 
+def _metaphor(root: Token) -> bool:
+    """Whether something is said not to be a thing that nobody said it was ("is not a toy", "is not for sale")."""
+    subject = subject_of(root)
+    things = [c for c in root.children if c.dep_ == "attr" and c.pos_ == "NOUN"]
+    indefinite = any(
+        any(g.lower_ in ("a", "an") for g in c.children) and (subject is None or subject.lemma_ != c.lemma_)
+        for c in things
+    )
+    sold = any(c.lower_ == "for" and any(g.lower_ == "sale" for g in c.children) for c in root.children)
+    return indefinite or sold
+
+
 def _harm_follows(claim: Claim, parties: Parties) -> bool:
     """Whether harm stands outside the if-clause, done by nobody but the holder's side."""
     for token in claim.tokens:
@@ -288,11 +316,26 @@ def _harm_follows(claim: Claim, parties: Parties) -> bool:
 
 def _described(claim: Claim, plain: Act) -> Act:
     """Describing something as good or bad praises or criticises it."""
+    table = acts()
     told = complement_of(claim.tokens, claim.root)
     words = {word for t in told or claim.tokens for word in (t.lemma_.lower(), t.lower_)}
-    if (operators().bad | (acts().ill if told else set())) & words:
-        return "reject" if acts().void & words else "criticise"
-    return "praise" if acts().glowing & words else plain
+    bad = (operators().bad | (table.ill if told else set())) & words
+    if bad or _belittles(claim):
+        return "reject" if table.void & words else "criticise"
+    if table.glowing & words:
+        return "praise"
+    lemmas = {t.lemma_.lower() for t in claim.cue} if claim.cue is not None else set()
+    if told and lemmas & table.branding and not operators().good & words:
+        return "criticise"
+    if lemmas & table.presenting and any(c.lower_ in ("its", "his", "her", "their") for c in claim.tokens):
+        return "assert"
+    return plain
+
+
+def _belittles(claim: Claim) -> bool:
+    """Whether a thing is said to be less than it seems ("little more than a show")."""
+    words = f" {' '.join(t.lower_ for t in claim.tokens)} "
+    return any(f" {phrase} " in words for phrase in acts().belittling)
 
 
 def _announced(claim: Claim) -> bool:
@@ -312,6 +355,9 @@ def _performed(claim: Claim, root: Token) -> Act | None:
     table = acts()
     word = root.lemma_.lower()
     no = negated(root)
+    if (idiom := _idiom_at(root)) is not None and not no and idiom.kind != "criticise":
+        meant = table.kinds.get(idiom.kind, "content")
+        return None if meant == "content" else meant  # type: ignore[return-value]
     if word in ("recognise", "recognize", "accept", "tolerate", "agree", "support", "allow") and no:
         return "reject"
     if word in table.refusal:
@@ -339,6 +385,12 @@ def _performed(claim: Claim, root: Token) -> Act | None:
     cue = sense(word, "verb", "to" if any(c.dep_ == "xcomp" for c in root.children) else "clause")
     named = table.kinds.get(cue.kind, "content") if cue is not None else "content"
     return None if named == "content" or no else named  # type: ignore[return-value]
+
+
+def _idiom_at(root: Token) -> Cue | None:
+    """A turn of phrase that begins at a predicate."""
+    near = [t for t in (root, *root.subtree) if root.i <= t.i <= root.i + 4]
+    return idiom_of([(t.lemma_.lower(), t.lower_) for t in sorted(set(near), key=lambda t: t.i)])
 
 
 def _deontic(root: Token) -> bool:

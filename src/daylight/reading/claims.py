@@ -16,7 +16,7 @@ from daylight.knowledge.idioms import idiom_of
 from daylight.knowledge.themes import Match, Theme
 from daylight.reading.annotated import Annotated
 from daylight.reading.parties import Parties
-from daylight.reading.predicates import core_of, finite, negated, opens_condition, root_of
+from daylight.reading.predicates import core_of, finite, negated, opens_condition, root_of, subject_of
 from daylight.records import Act, Attribution
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ RELAYING = frozenset({"say", "tell", "assert", "show", "learn", "point", "think"
 _FEW_WORDS = 3
 _WANTING = frozenset({"demand", "urge", "want", "order", "call", "ask", "propose", "hope", "forbid", "allow"})
 """Kinds of cues whose content is wished for and not the case."""
+_NOBODY = frozenset({"few", "no", "nobody", "none", "neither"})
+"""Subjects that deny what is said of them."""
 _DENYING = frozenset({"no", "not", "nothing"})
 """Words of an idiom that make its denial part of it ("have no intention")."""
 _LASTING = frozenset({"extend", "renew", "hold", "maintain", "receive"})
@@ -131,6 +133,9 @@ def cue_denied(claim: Claim) -> bool:
     denied = any(t.dep_ == "neg" or negated(t) or (t.dep_ == "det" and t.lower_ == "no") for t in claim.cue)
     if _DENYING & set(word.split()):
         return False
+    subject = subject_of(claim.cue.root)
+    if subject is not None and any(t.lower_ in _NOBODY for t in (subject, *subject.lefts)):
+        return True
     return denied or bool(failing - {word})
 
 
@@ -176,7 +181,12 @@ def _sense(cue: TokenSpan, tokens: TokenSpan) -> Cue | None:
 def _describes(cue: TokenSpan, tokens: TokenSpan, root: Token) -> bool:
     """Whether the content is a thing with what it is called: "considers the delay inevitable"."""
     naming = {t.lemma_.lower() for t in cue} & {"define", "identify", "list", "name", "designate", "classify"}
-    if naming or not any(sense(t.lemma_.lower(), "verb", "as") for t in cue) or root.pos_ in ("VERB", "ADP"):
+    if (
+        naming
+        or "for" in {t.lower_ for t in cue}
+        or not any(sense(t.lemma_.lower(), "verb", "as") for t in cue)
+        or root.pos_ in ("VERB", "ADP")
+    ):
         return False
     if any(t.lower_ == "as" and t.dep_ in ("prep", "mark") and t.i > tokens.start for t in tokens):
         return True
@@ -192,7 +202,7 @@ def _carries(found: Cue, cue: TokenSpan) -> bool:
 def _frames(cue: TokenSpan, tokens: TokenSpan, root: Token) -> set[str]:
     """How the content is attached, in the words of the cue table."""
     first = tokens[0]
-    led = {t.lower_ for t in cue if t.pos_ == "ADP"}
+    led = {t.lower_ for t in cue if t.pos_ == "ADP" or (t.lower_ == "for" and t.i > cue.start)}
     if any(c.lower_ == "to" and c.dep_ == "aux" for c in root.children):
         return {"to"} if first.lower_ in ("to", "not") else {"object-to", *led, first.lower_}
     if led:

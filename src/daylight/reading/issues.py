@@ -167,9 +167,9 @@ def _topics(claim: Claim, named: Sequence[NamedIssue]) -> list[Topic]:
     if (claim.act in _JUDGING or claim.reprisal) and topics and all(t.match.head.i in told for t in topics):
         return []
     if claim.act == "threaten":
-        asked = [t for t in topics if condition_above(t.match.head, claim.tokens) is not None]
-        if asked:
-            return [asked[0], *(t for t in topics if t is not asked[0])]
+        inside = [m for m in found if condition_above(m.head, claim.tokens) is not None]
+        if asked := _weights(inside, claim.tokens, claim.core)[:1]:
+            return [*asked, *(t for t in topics if t.theme is not asked[0].theme)]
     if not topics:
         return []
     return [t for t in topics if t is topics[0] or t.weight >= _ALSO * topics[0].weight]

@@ -54,6 +54,10 @@ class Parties:
         last = bisect_left(self._standing, (tokens.end,))
         return self._standing[first:last]
 
+    def before(self, place: int) -> list[str]:
+        """Actors of the mentions that begin before a token, in text order."""
+        return [actor for _, _, actor in self._standing[: bisect_left(self._standing, (place,))]]
+
     def at(self, token: Token, speaker: str | None = None) -> str | None:
         """The actor whose mention the token heads or stands in, the widest that it heads, or whom it refers to."""
         here = self._at.get(token.i)

@@ -56,6 +56,9 @@ def complement_of(tokens: TokenSpan, root: Token) -> list[Token]:
     if led is not None and (led.head.i not in inside or led.head.i == root.i):
         return [t for t in led.subtree if t.i in inside]
     told = next((t for t in tokens if t.dep_ == "oprd" and t.i > tokens.start), None)
+    if told is None:
+        tops = [t for t in tokens if t.head.i not in inside and t.dep_ in ("dobj", "nsubj", "ccomp", "attr", "acomp")]
+        told = tops[1] if len(tops) == 2 and tops[0].head.i == tops[1].head.i and tops[1].dep_ != "nsubj" else None
     if told is None and root.lemma_.lower() in _COPULAS:
         told = next((c for c in root.children if c.dep_ in ("attr", "acomp")), None)
     if told is None and root.pos_ == "ADJ" and any(c.dep_ == "nsubj" for c in root.children):
@@ -144,6 +147,8 @@ def conditions_on(verb: Token) -> list[Token]:
     """Heads of the if-clauses that a predicate hangs on; "even if" is none."""
     below = [verb, *(c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "conj"))]
     clauses = [c for token in below for c in token.children if opens_condition(c)]
+    measures = [c for token in below for c in token.children if c.lower_ in ("long", "soon") and c.dep_ == "advmod"]
+    clauses += [c for m in measures for c in m.children if c.dep_ == "advcl"]  # "as long as", "as soon as"
     return [c for c in clauses if not any(g.lower_ == "even" for g in c.children)]
 
 

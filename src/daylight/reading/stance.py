@@ -47,6 +47,11 @@ def stance_of(claim: Claim, act: Act, parties: Parties) -> Stance:
     """
     words = {t.lemma_.lower() for t in claim.tokens}
     conditions = [c for c in conditions_on(claim.core) + _outer_conditions(claim) if not _goes_on_until(claim, c)]
+    if act in ("reject", "promise") and {"unless"} & words:
+        return "conditional"
+    asked = claim.named is not None and condition_above(claim.named, claim.tokens) is not None
+    if act == "threaten" and conditions and not asked and claim.named is not None and not claim.reprisal:
+        return "conditional"
     if "only" in words and conditions and act != "threaten":
         return "conditional"
     if (act in _OFFERED and conditions) or (act == "reject" and (conditions or _but_for(claim) or _before(claim))):
@@ -64,7 +69,11 @@ def stance_of(claim: Claim, act: Act, parties: Parties) -> Stance:
 
 def _goes_on_until(claim: Claim, condition: Token) -> bool:
     """Whether something is to go on until then: "pressure must continue until elections are held"."""
-    return any(c.lower_ == "until" for c in condition.children) and not negated(claim.core) and claim.act != "reject"
+    return (
+        any(c.lower_ == "until" for c in condition.children)
+        and not negated(claim.core)
+        and claim.act not in ("reject", "threaten")
+    )
 
 
 def _before(claim: Claim) -> bool:
@@ -111,27 +120,12 @@ def _sign(claim: Claim, act: Act) -> int:
             return 1 if charge else -1
         undone = claim.core.lemma_.lower() in operators().turning and claim.core.pos_ == "VERB"
         sign = judged or (-1 if (negated(claim.core) and act != "reject") != undone else 1)
-    if not charge and act == "criticise" and _accuses(claim):
-        return 1
     if _against(claim, act, charge):
         return -sign
     blames = act == "criticise" or (act == "warn" and (claim.sense is None or claim.sense.polarity >= 0))
     if blames and not charge and named is not None and inside and not _judges_subject(claim, named):
         return -sign
     return sign
-
-
-def _accuses(claim: Claim) -> bool:
-    """Whether somebody is said to have done what no theme names: the accusation itself is what it is about."""
-    if claim.match is not None or claim.sense is None:
-        return False
-    if claim.sense.kind == "accuse" or (claim.sense.word == "blame" and any(t.lower_ == "for" for t in claim.tokens)):
-        return True
-    subject = subject_of(claim.core) if claim.core.pos_ in ("VERB", "AUX") else None
-    done = (subject is not None and subject.pos_ == "PROPN") or (
-        subject is not None and subject.ent_type_ in ("GPE", "NORP")
-    )
-    return done and not evaluation(claim.core, claim.tokens)
 
 
 def _denies(claim: Claim) -> bool:
@@ -191,6 +185,17 @@ def _stands_in_subject(claim: Claim, named: Token) -> bool:
     return subject is not None and (subject.i == named.i or subject.is_ancestor(named))
 
 
+def _own_deed(claim: Claim, parties: Parties) -> bool:
+    """Whether a claim tells what the holder or his side did or is."""
+    subject = subject_of(claim.core)
+    if subject is None or subject.lower_ in ("i", "we"):
+        return subject is not None
+    if any(c.dep_ == "poss" and c.lower_ in ("our", "my") for c in subject.children):
+        return True
+    actor = parties.at(subject, claim.attribution.holders[0])
+    return actor is not None and any(parties.is_side(actor, holder) for holder in claim.attribution.holders)
+
+
 def _judges_subject(claim: Claim, named: Token) -> bool:
     """Whether the content itself already speaks against what it names: by its predicate, or because the cue does."""
     if claim.sense is not None and claim.cue is not None and claim.sense.polarity < 0:
@@ -226,7 +231,9 @@ def _neutral(claim: Claim, act: Act, parties: Parties, words: set[str]) -> bool:
         return True
     judged = operators().good & words or operators().bad & words
     if claim.running and act in ("assert", "assess") and not judged:
-        return True
+        return act == "assess" or not _own_deed(claim, parties)
+    if act == "assess" and claim.sense is not None and claim.sense.kind == "describe" and claim.cue is not None:
+        return False
     deontic = any(t.lower_ in acts().deontic for t in claim.tokens) or "need" in words
     if act == "assess" or claim.attribution.author_voice:
         return not judged and not deontic

@@ -38,7 +38,7 @@ def read_statements(annotated: Annotated) -> None:
     found: dict[tuple[str, Span | None, Span], Statement] = {}
     quotes = quotations(annotated.syntax)
     for claim in annotated.claims:
-        for statement in _statements(annotated, claim, parties, quotes):
+        for statement in _statements(annotated, claim, parties, quotes, list(found.values())):
             key = _same(found, statement) or (statement.holder, statement.cue, statement.content)
             if key not in found or found[key].confidence < statement.confidence:
                 found.pop(key, None)
@@ -59,7 +59,9 @@ def _same(
     return None
 
 
-def _statements(annotated: Annotated, claim: Claim, parties: Parties, quotes: list[Quotation]) -> list[Statement]:
+def _statements(
+    annotated: Annotated, claim: Claim, parties: Parties, quotes: list[Quotation], earlier: list[Statement]
+) -> list[Statement]:
     syntax, attribution = annotated.syntax, claim.attribution
     act = claim.act
     stance = stance_of(claim, act, parties)
@@ -86,7 +88,7 @@ def _statements(annotated: Annotated, claim: Claim, parties: Parties, quotes: li
             issue=claim.issues[0],
             also_issues=claim.issues[1:],
             stance=stance,
-            target=target_of(claim, holder, act, parties, claim.locus),
+            target=target_of(claim, holder, act, parties, claim.locus, earlier),
             hedged=certainty < 1.0,
             certainty=certainty,
             quoted=quoted,
