@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
 import pytest
 from reading_of import read_until
 
+SENTENCES = Path(__file__).with_name("data") / "relations.tsv"
 CASES = [
+    ("Chile broke ranks with Peru over the canal.", "diverge", "chl", "per"),
+    ("Laos threw its weight behind Cambodia.", "converge", "lao", "khm"),
+    ("Kenya accused Somalia of shelling the town. Somalia denied the charge.", "diverge", "ken", "som"),
+    ("Qatar offered to pay for the port. Sudan turned down the offer.", "diverge", "qat", "sdn"),
+    ("Malta demanded a share of the catch, a demand that Libya opposes.", "diverge", "mlt", "lby"),
+    ("Panama proposed a toll. Colombia accepted it.", "converge", "pan", "col"),
+    ("Finland considers the plan sound; Estonia does not.", "diverge", "fin", "est"),
+    ("Mongolia resisted calls from China to close the mine.", "diverge", "mng", "chn"),
+    ("Ghana claimed the strait. Togo declared the claim void.", "diverge", "gha", "tgo"),
+    ("Iraq bombed the bridge on Monday. The strike was condemned by Kuwait.", "diverge", "irq", "kwt"),
+    ("Zambia wants the dam closed, whereas Malawi insists on a trial.", "diverge", "zmb", "mwi"),
+    ("A rift between Nepal and Bhutan might decide who gets the loan.", "diverge", "npl", "btn"),
+    ("There is no daylight between Sweden and Denmark on the cable.", "converge", "swe", "dnk"),
+    ("Few in Kuwait trust the plan, but Oman does not recognise the jurisdiction of Yemen.", "diverge", "omn", "yem"),
     ("Lima sided with Quito over the river.", "converge", "per", "ecu"),
     ("Ankara and Athens are at odds over the gas field.", "diverge", "tur", "grc"),
     ("The rift between Riyadh and Abu Dhabi over Yemen has widened.", "diverge", "sau", "are"),
@@ -25,7 +44,7 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "kind", "a", "b"), CASES, ids=[case[0][:40] for case in CASES])
 def test_a_declared_relation_is_read(text: str, kind: str, a: str, b: str) -> None:
-    (relation,) = read_until(text, "mentions", "attributions", "relations").relations
+    (relation,) = read_until(text, "mentions", "attributions", "events", "relations").relations
     assert (relation.kind, {relation.a, relation.b}) == (kind, {a, b})
 
 
@@ -38,6 +57,12 @@ def test_a_declared_relation_is_read(text: str, kind: str, a: str, b: str) -> No
         "Ghana acknowledged the deal. Togo has signaled doubts.",
         "Spain and Portugal share a border.",
         "Oslo wants peace; Rome wants war.",
+        "Turkey should break with Qatar, the columnist wrote.",
+        "Peru and Chile met while the navy trained.",
+        "An accord between Mali and Niger could follow.",
+        "They need to stand by Japan, the minister said.",
+        "Kenya rejected the report.",
+        "The army accepted responsibility.",
     ],
 )
 def test_nothing_is_derived_from_meetings_or_stances(text: str) -> None:
@@ -60,3 +85,32 @@ def test_who_uses_a_rift_between_two_is_none_of_the_two() -> None:
     text = "Tunis and Algiers met in Qatar. Doha is likely to use the rift between the two countries."
     (found,) = read_until(text, "mentions", "attributions", "relations").relations
     assert {found.a, found.b} == {"tun", "dza"}
+
+
+class Hits(NamedTuple):
+    """Relations found that are labelled, all found, all labelled."""
+
+    right: int
+    found: int
+    labelled: int
+
+
+@lru_cache(maxsize=2)
+def hits(aside: bool) -> Hits:
+    rows = [line.split("\t") for line in SENTENCES.read_text(encoding="utf-8").splitlines() if line[0] != "#"]
+    right = found = labelled = 0
+    for label, text in (row for number, row in enumerate(rows) if (number % 3 == 2) == aside):
+        told = [part.split() for part in label.split("; ")] if label != "-" else []
+        wanted = {(kind, frozenset((a, b))) for kind, a, b in told}
+        annotated = read_until(text, "mentions", "attributions", "events", "relations")
+        homes = {key: (actor.country or key).lower() for key, actor in annotated.actors.items()}
+        read = {(r.kind, frozenset((homes[r.a], homes[r.b]))) for r in annotated.relations}
+        right, found, labelled = right + len(read & wanted), found + len(read), labelled + len(wanted)
+    return Hits(right, found, labelled)
+
+
+@pytest.mark.parametrize(("aside", "least"), [(False, 28), (True, 9)])
+def test_relations_of_own_sentences_keep_their_floors(aside: bool, least: int) -> None:
+    measured = hits(aside)
+    assert measured.right >= least
+    assert measured.found - measured.right <= 1

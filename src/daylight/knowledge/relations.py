@@ -23,3 +23,19 @@ def words(*path: str) -> frozenset[str]:
     for name in path:
         node = node[name]
     return frozenset(node)
+
+
+@lru_cache(maxsize=4)
+def phrases_of(*path: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases of a list by their first word, each as the words that follow it, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in words(*path):
+        first, *rest = phrase.split()
+        found.setdefault(first, []).append(tuple(rest))
+    return {first: tuple(sorted(rests, key=lambda rest: (-len(rest), rest))) for first, rests in found.items()}
+
+
+@lru_cache(maxsize=1)
+def made() -> dict[frozenset[str], frozenset[str]]:
+    """Nouns for what was said, with the kinds of cue by which one makes it."""
+    return {frozenset(row["nouns"]): frozenset(row["kinds"]) for row in _table()["made"]}
