@@ -157,3 +157,51 @@ def test_the_pieces_of_a_block_give_its_text_unaltered() -> None:
 def test_a_report_that_cannot_be_written_is_one_clear_line(desk) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(InputError, match="cannot be written"):
         write_report(desk, Path("/nonexistent/folder/report.html"))
+
+
+@pytest.fixture
+def met(tmp_path: Path) -> daylight.desk.store.Desk:  # type: ignore[name-defined]
+    """A desk of two briefs: a condition, and what meets it."""
+    from daylight.documents.segments import segment_text
+    from daylight.reading.record import read
+    from daylight.records import Document, document_id
+    from daylight.settings import ReadingSettings
+
+    briefs = {
+        date(2026, 3, 2): "Poland will reopen the crossing if Belarus releases the journalist, Warsaw said.",
+        date(2026, 3, 20): "Belarus released the journalist on Tuesday.",
+    }
+    with daylight.open(tmp_path / "met.daylight") as opened:
+        for day, text in briefs.items():
+            made = Document(
+                id=document_id(text), name=f"{day}.txt", text=text, segments=segment_text(text), published=day
+            )
+            opened.add(read(made, ReadingSettings(reader="rules")))
+        yield opened
+
+
+def test_changes_propose_that_a_condition_is_met_with_both_evidences(met) -> None:
+    from daylight.brief.watch import news
+
+    (found,) = [n for n in news(met, "2026-03-10") if n.kind == "condition met"]
+    (condition,) = met.conditions()
+    assert found.evidence[0] == condition.id
+    assert met.find(found.evidence[1]).doc != condition.doc
+    assert "looks met" in found.text
+    assert "released the journalist" in found.text
+    assert met.conditions()[0].state == "open"
+
+
+def test_the_register_of_a_report_shows_what_looks_met_beside_the_state(met) -> None:
+    assert "open; looks met" in render(met)
+
+
+def test_what_an_analyst_decided_of_a_condition_stands_alone(met) -> None:
+    from daylight.brief.watch import news
+
+    (condition,) = met.conditions()
+    met.decide("edit", condition.id, {"state": "open"}, coder="ada")
+    assert not [n for n in news(met, "2026-03-10") if "looks" in n.text]
+    assert "looks met" not in render(met)
+    met.undo()
+    assert "open; looks met" in render(met)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from daylight.brief.bottom_line import bottom_line, condition_words
 from daylight.brief.highlights import Block, blocks
 from daylight.brief.view import View
-from daylight.brief.watch import News, news
+from daylight.brief.watch import News, news, proposed
 from daylight.brief.words import clean, excerpt, stance_mark, sureness
 from daylight.desk.tables import is_unnamed, table
 from daylight.errors import InputError
@@ -119,7 +119,7 @@ def render(
         # Vega draws it and escapes its text.
         over_time=Markup(_over_time(desk, view)),
         timeline=[_event_row(view, event) for event in view.events],
-        register=[_condition_row(view, c) for c in sorted(view.conditions, key=_condition_order)],
+        register=_register(desk, view),
         relations=_relation_rows(view),
         sources=table(desk, "sources", **({"document": view.documents[0].id} if document else {})).to_dicts(),
         statements=[_statement_row(view, s) for s in _by_issue(view)],
@@ -238,6 +238,14 @@ def _event_row(view: View, event: Event) -> dict[str, Any]:
         "sources": len({m.doc for m in event.mentions}) or 1,
         "reporters": list(dict.fromkeys(r for m in event.mentions for r in m.reported_by)),
     }
+
+
+def _register(desk: Desk, view: View) -> list[dict[str, Any]]:
+    """The conditions, each with what in later documents speaks for its being met."""
+    known = {item.id for item in (*view.events, *view.statements)}
+    looks = {f.condition: f for f in proposed(desk) if f.record in known} if len(view.documents) > 1 else {}
+    rows = [_condition_row(view, c) for c in sorted(view.conditions, key=_condition_order)]
+    return [row | {"looks": looks.get(row["condition"].id)} for row in rows]
 
 
 def _condition_row(view: View, condition: Condition) -> dict[str, Any]:

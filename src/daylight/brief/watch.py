@@ -10,8 +10,9 @@ from daylight.brief.words import CLEAR, clean, excerpt
 from daylight.errors import InputError, NotFoundError
 from daylight.positions.claims import claims
 from daylight.positions.daylight import ranking
+from daylight.positions.fulfilment import Fulfilment, fulfilments
 from daylight.positions.posterior import Position, last_day, position_table, to_positions
-from daylight.records import Condition, Document, Statement
+from daylight.records import Condition, Document, Event, Statement
 from daylight.settings import PositionSettings
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class News(NamedTuple):
     """One thing that is new."""
 
     kind: str
-    """new position, hardened, softened, turned, widening, narrowing, new condition, condition met, first-time source"""
+    """One of `KINDS`."""
     text: str
     evidence: tuple[str, ...]
     """Ids of the records it rests on."""
@@ -75,13 +76,14 @@ def news(desk: Desk, since: str, settings: PositionSettings | None = None) -> li
     found = _positions(now, before, fresh, names, issues)
     found += _daylight(now, before, fresh, names, issues)
     found += _conditions(desk, later, documents, names)
+    found += _fulfilled(desk, later, documents, names)
     found += _sources(held, known, fresh, names)
     return sorted(found, key=lambda n: (KINDS.index(n.kind), -n.size, n.text))
 
 
 KINDS = (
     "new position", "turned", "hardened", "softened", "widening", "narrowing", "new condition", "condition met",
-    "first-time source",
+    "condition crossed", "condition no longer open", "first-time source",
 )  # fmt: skip
 
 
@@ -169,6 +171,38 @@ def _conditions(desk: Desk, later: set[str], documents: list[Document], names: d
                 News("condition met", f"The condition of {who}, “{words}”, has been met.", (condition.id,), 0.0)
             )
     return found
+
+
+def _fulfilled(desk: Desk, later: set[str], documents: list[Document], names: dict[str, str]) -> list[News]:
+    """What speaks in later documents for a condition being met: proposals, beside what analysts decided."""
+    by_id = {d.id: d for d in documents}
+    conditions = {c.id: c for c in desk.conditions()}
+    records: dict[str, Event | Statement] = {event.id: event for event in desk.events()}
+    records |= {statement.id: statement for statement in desk.statements()}
+    found = []
+    for item in proposed(desk):
+        condition, record = conditions[item.condition], records[item.record]
+        if record.doc not in later:
+            continue
+        who = names.get(condition.actor or "", condition.actor or "an unnamed actor")
+        asked = excerpt(by_id[condition.doc], condition.if_)
+        sentence = record.sentence if isinstance(record, Statement) else record.mentions[0].sentence
+        told = excerpt(by_id[record.doc], sentence)
+        text = f"The condition of {who}, “{asked}”, looks {item.outcome}: “{told}” ({item.confidence:.0%} sure)."
+        found.append(News(f"condition {item.outcome}", text, (condition.id, record.id), 0.0))
+    return found
+
+
+def proposed(desk: Desk) -> list[Fulfilment]:
+    """What speaks for open conditions being met, crossed or no longer open, by the desk's own later records.
+
+    Conditions of which an analyst has decided the state are left out, and so are those that are not open.
+    """
+    decided = {d.record for d in desk.log() if d.layer == "conditions" and not d.undone and "state" in d.changes}
+    conditions = [c for c in desk.conditions() if c.id not in decided]
+    if not conditions:
+        return []
+    return fulfilments(conditions, desk.events(), desk.statements(), desk.documents(), desk.actors(), desk.mentions())
 
 
 def _key(condition: Condition, documents: dict[str, Document]) -> tuple[str | None, str]:
