@@ -23,11 +23,12 @@ from daylight.positions.claims import claims
 from daylight.positions.communities import camps
 from daylight.positions.contradictions import contradictions
 from daylight.positions.counts import retained
+from daylight.positions.filters import choose, one_type
 from daylight.positions.networks import network
 from daylight.positions.phases import dna_distances
 from daylight.positions.polarisation import distance, polarisation
 from daylight.positions.polarisation_windows import polarisation_over_time, smoothed_polarisation
-from daylight.positions.variables import choose, one_type, variable_table
+from daylight.positions.variables import variable_table
 from daylight.positions.windows import event_windows, indented_days, kernel_networks
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "discourse"

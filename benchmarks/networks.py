@@ -21,6 +21,7 @@ from scipy import sparse
 
 from daylight.positions.networks import network
 from daylight.positions.windows import calendar_windows, window_networks
+from networks_from_desk import from_desk
 
 
 def main() -> None:
@@ -30,7 +31,11 @@ def main() -> None:
     options.add_argument("--actors", type=int, default=2_000)
     options.add_argument("--issues", type=int, default=500)
     options.add_argument("--repeat", type=int, default=3)
+    options.add_argument("--desk", type=int, nargs="+", help="measure from desks of so many statements instead")
     given = options.parse_args()
+    if given.desk:
+        from_desk(given.desk, given.actors, given.issues, given.repeat)
+        return
     frame = made_up(given.statements, given.actors, given.issues)
     print(f"{given.statements:,} statements, {given.actors:,} actors, {given.issues:,} issues, ten years\n")
     print(f"{'network':44} {'daylight s':>10} {'plain s':>10} {'ratio':>7}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -220,3 +221,14 @@ def test_daylight_between_groups_counts_what_their_members_say(run) -> None:
     rows = list(csv.DictReader(io.StringIO(run("between", "Nordics", "East", "--members", "--format", "csv")[1])))
     assert {row["issue"] for row in rows} == {"all common issues", "pipeline", "ferries"}
     assert float(rows[0]["probability_opposite"]) > 0.8
+
+
+def test_a_document_is_taken_off_the_desk_only_when_that_is_confirmed(run, monkeypatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("n\n"))
+    assert run("remove", "claims.csv")[0] == 1
+    assert "claims.csv" in run("show", "documents", "--format", "csv")[1]
+    code, out, _ = run("remove", "claims.csv", "--yes")
+    assert code == 0
+    assert out.startswith("Removed claims.csv.")
+    assert "claims.csv" not in run("show", "documents", "--format", "csv")[1]
+    assert run("import", "claims.csv")[0] == 0

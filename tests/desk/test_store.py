@@ -75,6 +75,43 @@ def test_undo_takes_back_the_last_decision_and_the_log_keeps_it(tmp_path: Path) 
             desk.undo()
 
 
+def test_a_record_is_found_by_the_start_of_its_id_whatever_was_decided_on_it(tmp_path: Path) -> None:
+    with daylight.open(tmp_path / "x.daylight") as desk:
+        desk.add(record())
+        first, second = desk.statements()
+        assert desk.find(first.id[:8]) == desk.find(first.id) == first
+        desk.decide("edit", first.id, {"stance": "mixed"})
+        assert desk.find(first.id[:8]).stance == "mixed"
+        desk.decide("reject", second.id)
+        for gone in (second.id, "s-", "s-0%", ""):
+            with pytest.raises(NotFoundError):
+                desk.find(gone)
+        own = desk.add_record(first.model_copy(update={"id": "s-own"}), "ada")
+        assert desk.find("s-ow") == desk.find("s-own")
+        assert desk.find("s-own").coder == own.coder or desk.find("s-own").coder == "ada"
+        desk.add_record(first.model_copy(update={"id": "s-owl"}), "ada")
+        with pytest.raises(NotFoundError, match="several records: s-owl, s-own"):
+            desk.find("s-ow")
+
+
+def test_a_desk_of_the_first_revision_is_migrated_when_opened(tmp_path: Path) -> None:
+    place = tmp_path / "x.daylight"
+    coded = record().statements[0].model_copy(update={"coder": "ada", "variables": {"sign": True}})
+    with daylight.open(place) as desk:
+        desk.add(record().model_copy(update={"statements": (coded,)}))
+        before = desk.statement_columns()
+    with sqlite3.connect(place) as old:
+        old.execute("ALTER TABLE statements DROP COLUMN variables")
+        old.execute("ALTER TABLE statements DROP COLUMN coder")
+        old.execute("UPDATE alembic_version SET version_num = '0001'")
+    old.close()
+    with daylight.open(place, create=False) as desk:
+        assert desk.statements() == [coded]
+        after = desk.statement_columns()
+    assert after.fields.equals(before.fields)
+    assert after.coded.to_dicts() == [{"sign": True}]
+
+
 def test_an_edit_that_does_not_fit_is_refused_and_not_logged(tmp_path: Path) -> None:
     with daylight.open(tmp_path / "x.daylight") as desk:
         desk.add(record())

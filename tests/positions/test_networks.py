@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from daylight.desk.dna import read_dna
 from daylight.errors import InputError
+from daylight.positions.filters import choose, one_type
 from daylight.positions.networks import network
-from daylight.positions.variables import choose, one_type, variable_table
+from daylight.positions.variables import variable_table
 from shared import shared_data
 
 NAMES = {"no": "none", "include": "none", "acrossrange": "range"}

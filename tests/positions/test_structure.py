@@ -16,11 +16,12 @@ from daylight.desk.dna import read_dna
 from daylight.positions.backbone import backbone, backbone_stability, loss, nested_backbone
 from daylight.positions.brokers import brokers
 from daylight.positions.communities import camps, signed_leiden
+from daylight.positions.filters import one_type
 from daylight.positions.networks import network
 from daylight.positions.phases import dna_distances, phases
 from daylight.positions.polarisation import distance, normalised, polarisation
 from daylight.positions.polarisation_windows import polarisation_of, polarisation_over_time, smoothed_polarisation
-from daylight.positions.variables import one_type, variable_table
+from daylight.positions.variables import variable_table
 from daylight.positions.windows import indented_days, kernel_networks
 from shared import shared_data
 

@@ -14,8 +14,9 @@ from daylight.positions.changes import candidates
 from daylight.positions.claims import claims
 from daylight.positions.communities import camps
 from daylight.positions.contradictions import contradictions
+from daylight.positions.filters import choose, one_type, variable
 from daylight.positions.polarisation_windows import polarisation_over_time
-from daylight.positions.variables import choose, one_type, variable, variable_table
+from daylight.positions.variables import desk_table
 from daylight.positions.windows import event_windows
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ def debate_page(desk: Desk, frame: Frame, title: str, draws: int = 100, seed: in
     """
     import jinja2
 
-    told = variable_table(desk.statements(), desk.documents(), desk.actors(), desk.issues())
-    rows, columns, qualifier = (variable(told, name) for name in (frame.rows, frame.columns, frame.qualifier))
+    told = desk_table(desk)
+    rows, columns, qualifier = (variable(told.columns, name) for name in (frame.rows, frame.columns, frame.qualifier))
     told = choose(one_type(told, rows, columns), frame.include, frame.exclude)
     told = told.filter(polars.col(rows).is_not_null() & (polars.col(rows) != "") & polars.col("date").is_not_null())
     if told.is_empty():

@@ -15,9 +15,10 @@ from daylight.errors import InputError, NotFoundError
 from daylight.positions.claims import claims
 from daylight.positions.communities import camps, signed_leiden
 from daylight.positions.daylight import overall, ranking
+from daylight.positions.filters import choose, one_type, variable
 from daylight.positions.networks import Network, network
 from daylight.positions.posterior import position_table, regular_moments, to_positions
-from daylight.positions.variables import choose, one_type, variable, variable_table
+from daylight.positions.variables import desk_table
 from daylight.positions.windows import event_windows, window_networks
 from daylight.settings import PositionSettings
 
@@ -205,8 +206,8 @@ def _most(table: polars.DataFrame, frame: Frame) -> polars.DataFrame:
 
 
 def _variables(desk: Desk, frame: Frame) -> tuple[polars.DataFrame, str, str, str]:
-    told = variable_table(desk.statements(), desk.documents(), desk.actors(), desk.issues())
-    rows, columns, qualifier = (variable(told, name) for name in (frame.rows, frame.columns, frame.qualifier))
+    told = desk_table(desk)
+    rows, columns, qualifier = (variable(told.columns, name) for name in (frame.rows, frame.columns, frame.qualifier))
     chosen = choose(one_type(told, rows, columns), frame.include, frame.exclude)
     return chosen.filter(polars.col(rows).is_not_null() & (polars.col(rows) != "")), rows, columns, qualifier
 

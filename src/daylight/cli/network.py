@@ -103,13 +103,16 @@ def network(
     from daylight.desk.graph_formats import write_graph
     from daylight.desk.store import Desk
     from daylight.positions.counts import labels_of, retained
+    from daylight.positions.filters import choose, filtered_by, one_type, variable
     from daylight.positions.networks import network as make
-    from daylight.positions.variables import choose, one_type, variable, variable_table
+    from daylight.positions.variables import desk_table
 
     with Desk.open(desk, create=False) as store:
-        frame = variable_table(store.statements(), store.documents(), store.actors(), store.issues())
-    rows, columns = variable(frame, rows), variable(frame, columns)
-    qualifier = variable(frame, qualifier) if qualifier else None
+        filters = filtered_by([*(include or ()), *(exclude or ())])
+        asked = [rows, columns, *([qualifier] if qualifier else []), *filters, "title"]
+        frame = desk_table(store, asked if mode is Mode.events else asked[:-1])
+    rows, columns = variable(frame.columns, rows), variable(frame.columns, columns)
+    qualifier = variable(frame.columns, qualifier) if qualifier else None
     everything = one_type(frame, rows, columns, statement_type)
     chosen = choose(everything, include or (), exclude or (), since, until)
     if mode is Mode.events:

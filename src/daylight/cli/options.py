@@ -133,11 +133,12 @@ def _chosen(
 
     from daylight.desk.store import Desk
     from daylight.errors import InputError
-    from daylight.positions.variables import choose, one_type, variable, variable_table
+    from daylight.positions.filters import choose, filtered_by, one_type, variable
+    from daylight.positions.variables import desk_table
 
     with Desk.open(desk, create=False) as store:
-        frame = variable_table(store.statements(), store.documents(), store.actors(), store.issues())
-    rows, columns, qualifier = (variable(frame, name) for name in (rows, columns, qualifier))
+        frame = desk_table(store, [rows, columns, qualifier, *filtered_by([*(include or ()), *(exclude or ())])])
+    rows, columns, qualifier = (variable(frame.columns, name) for name in (rows, columns, qualifier))
     chosen = choose(one_type(frame, rows, columns), include or (), exclude or ())
     chosen = chosen.filter(polars.col(rows).is_not_null() & polars.col(columns).is_not_null())
     chosen = chosen.filter(polars.len().over(rows) >= least)

@@ -1,4 +1,4 @@
-"""Review: accept, reject, edit, add, undo, log."""
+"""Review: accept, reject, edit, add, undo, log; and taking a document off the desk."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ add_app = typer.Typer(help="Add a record of your own.", no_args_is_help=True)
 
 def register(app: typer.Typer) -> None:
     """Mount the commands."""
-    for command in (accept, reject, edit, undo, log):
+    for command in (accept, reject, edit, undo, log, remove):
         app.command()(command)
     add_app.command("statement")(add_statement)
     app.add_typer(add_app, name="add")
@@ -126,6 +126,23 @@ def log(desk: DeskOption = DEFAULT_DESK) -> None:
         typer.echo(f"{d.number}  {d.at}  {d.coder}  {d.action} {d.layer[:-1]} {d.record} {changes}".rstrip() + undone)
     if not decisions:
         typer.echo("No review decisions.")
+
+
+def remove(
+    document: Annotated[str, typer.Argument(help="Id or name of a document.", metavar="DOCUMENT")],
+    desk: DeskOption = DEFAULT_DESK,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Take a document and what was read from it off the desk; reading or importing it again brings it back."""
+    from daylight.desk.store import Desk
+
+    with Desk.open(desk, create=False) as store:
+        found = store.document(document)
+        statements = len(store.statements(document=found.id))
+        if not yes:
+            typer.confirm(f"Take {found.name} with its {statements} statements off {desk}?", abort=True, err=True)
+        store.remove(found.id)
+    typer.echo(f"Removed {found.name}. Review decisions on it stay in the log.")
 
 
 def _decide(action: str, record: str, changes: dict[str, Any], desk: str, coder: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -31,7 +32,7 @@ def connect(desk: str | Path, create: bool = True) -> Engine:
     """
     place = str(desk)
     try:
-        engine = create_engine(place) if "://" in place else _sqlite(Path(place), create)
+        engine = create_engine(place, json_serializer=_written) if "://" in place else _sqlite(Path(place), create)
         _bring_to_revision(engine, place, create)
     except (SQLAlchemyError, sqlite3.Error, ImportError) as error:
         reason = " ".join(str(getattr(error, "orig", None) or error).split())
@@ -51,7 +52,7 @@ def _sqlite(path: Path, create: bool) -> Engine:
             raise DeskError(f"{path}: its folder does not exist; make the folder first")
     elif path.stat().st_size:
         _refuse_foreign(path)
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30}, json_serializer=_written)
     event.listen(engine, "connect", _prepare)
     return engine
 
@@ -79,6 +80,11 @@ def _prepare(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.close()
+
+
+def _written(value: Any) -> str:
+    """JSON as it is stored; a text is JSON already."""
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def _bring_to_revision(engine: Engine, place: str, create: bool) -> None:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
+from pydantic_core import PydanticSerializationError
 from sqlalchemy import Connection, Table, insert
 
-from daylight.records import Actor, DocumentRecord, Issue, Record
+from daylight.records import Actor, DocumentRecord, Issue, Record, Statement
+
+BATCH = 10_000
+"""Rows that are made and sent at once."""
 
 
-def insert_rows(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), list(rows))
+def insert_rows(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
+    waiting = iter(rows)
+    while batch := list(islice(waiting, BATCH)):
+        connection.execute(insert(table), batch)
 
 
 def document_row(record: DocumentRecord) -> dict[str, Any]:
@@ -34,6 +41,16 @@ def named_row(doc: str, item: Actor | Issue, **columns: str) -> dict[str, Any]:
 
 
 def record_row(table: Table, record: Record) -> dict[str, Any]:
-    body = record.model_dump(mode="json")
-    row = {column.name: body.get(column.name) for column in table.columns}
-    return row | {"start": record.evidence[0][0] if record.evidence else 0, "body": body}
+    row = {column.name: getattr(record, column.name, None) for column in table.columns}
+    row |= {"start": record.evidence[0][0] if record.evidence else 0, "body": json_text(record)}
+    if isinstance(record, Statement):
+        row["variables"] = json.dumps(record.variables)
+    return row
+
+
+def json_text(record: Record) -> str:
+    """A record as JSON; halves of surrogate pairs, which strict JSON does not hold, are escaped."""
+    try:
+        return record.model_dump_json()
+    except PydanticSerializationError:
+        return json.dumps(record.model_dump(mode="json"))

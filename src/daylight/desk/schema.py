@@ -20,7 +20,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration; a desk of a revision unknown to this program is refused."""
 
 APPLICATION_ID = 0x4461796C
@@ -99,6 +99,8 @@ statements = _records(
     Column("stance", String, nullable=False),
     Column("target", String),
     Column("date", String),
+    Column("coder", String, nullable=False, server_default="machine"),
+    Column("variables", Text, nullable=False, server_default="{}"),
 )
 conditions = _records(
     "conditions", Column("actor", String, index=True), Column("issue", String), Column("kind", String)

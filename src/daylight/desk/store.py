@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
-from pydantic import ValidationError
-from sqlalchemy import Select, Table, delete, insert, select, update
+from sqlalchemy import Select, delete, select
 
 from daylight.desk import schema
 from daylight.desk.connection import connect
+from daylight.desk.layers import (
+    Outline,
+    RecordT,
+    bodies,
+    decisions,
+    find_record,
+    known_bodies,
+    outlines,
+    read_layer,
+    validated,
+)
+from daylight.desk.log import changed, take_back, write_decision
 from daylight.desk.lookup import join_actors, named
-from daylight.desk.review import Decision, lay_over
+from daylight.desk.review import Decision
 from daylight.desk.rows import document_row, insert_rows, named_row, record_row
-from daylight.errors import DeskError, InputError, NotFoundError
+from daylight.errors import InputError, NotFoundError
 from daylight.records import (
     Actor,
     Attribution,
@@ -33,17 +43,8 @@ from daylight.records import (
 if TYPE_CHECKING:
     import polars
 
+    from daylight.desk.columns import StatementColumns
     from daylight.desk.intake import Intake
-
-RecordT = TypeVar("RecordT", bound=Record)
-
-LAYER_TYPES: dict[str, type[Record]] = {
-    "attributions": Attribution,
-    "statements": Statement,
-    "conditions": Condition,
-    "events": Event,
-    "relations": Relation,
-}
 
 
 class Desk:
@@ -99,7 +100,7 @@ class Desk:
                 ],
             )
             for layer, table in schema.RECORDS.items():
-                insert_rows(connection, table, [record_row(table, item) for item in getattr(record, layer)])
+                insert_rows(connection, table, (record_row(table, item) for item in getattr(record, layer)))
         return held is None
 
     def remove(self, document: str) -> None:
@@ -120,6 +121,10 @@ class Desk:
         """All documents, by publication date, undated ones last, then by name."""
         found = self._documents(select(schema.documents.c.body, schema.documents.c.text))
         return sorted(found, key=lambda d: (d.published is None, d.published, d.name, d.id))
+
+    def outlines(self) -> dict[str, Outline]:
+        """All documents by id, without their texts and segments."""
+        return outlines(self._engine)
 
     def document(self, name: str) -> Document:
         """A document by id or name.
@@ -152,16 +157,16 @@ class Desk:
     def actors(self) -> dict[str, Actor]:
         """All actors by id, what several documents tell of one joined."""
         actors: dict[str, Actor] = {}
-        for body in self._bodies(schema.actors):
-            actor = Actor.model_validate(body)
+        for body in known_bodies(self._engine, schema.actors):
+            actor = validated(Actor, body)
             actors[actor.id] = join_actors(actors[actor.id], actor) if actor.id in actors else actor
         return dict(sorted(actors.items()))
 
     def issues(self) -> dict[str, Issue]:
         """All issues by id."""
         issues: dict[str, Issue] = {}
-        for body in self._bodies(schema.issues):
-            issue = Issue.model_validate(body)
+        for body in known_bodies(self._engine, schema.issues):
+            issue = validated(Issue, body)
             if issue.id in issues:
                 aliases = tuple(dict.fromkeys([*issues[issue.id].aliases, *issue.aliases]))
                 issue = issues[issue.id].model_copy(update={"aliases": aliases})
@@ -266,6 +271,12 @@ class Desk:
         """Attributions, review decisions applied; parameters as for `statements`."""
         return self._layer(Attribution, document, None, None, minimum_confidence)
 
+    def statement_columns(self) -> StatementColumns:
+        """All statements in columns, review decisions applied, without making a record of each."""
+        from daylight.desk.columns import statement_columns
+
+        return statement_columns(self._engine)
+
     def mentions(self, document: str | None = None) -> list[Mention]:
         """Mentions of actors in text order."""
         query = select(schema.mentions).order_by(schema.mentions.c.doc, schema.mentions.c.start)
@@ -283,8 +294,8 @@ class Desk:
         found = self.document(document)
         return DocumentRecord(
             document=found,
-            actors=tuple(Actor.model_validate(body) for body in self._bodies(schema.actors, found.id)),
-            issues=tuple(Issue.model_validate(body) for body in self._bodies(schema.issues, found.id)),
+            actors=tuple(validated(Actor, body) for body in bodies(self._engine, schema.actors, found.id)),
+            issues=tuple(validated(Issue, body) for body in bodies(self._engine, schema.issues, found.id)),
             mentions=tuple(self.mentions(found.id)),
             attributions=tuple(self.attributions(found.id)),
             statements=tuple(self.statements(document=found.id)),
@@ -302,22 +313,7 @@ class Desk:
         NotFoundError
             When no record, or more than one, has that id.
         """
-        item: Record
-        found: dict[str, Record] = {}
-        for kind in LAYER_TYPES.values():
-            for item in self._layer(kind, None, None, None, 0.0):
-                if item.id == record:
-                    return item
-                if item.id.startswith(record) and len(record) > 2:
-                    found[item.id] = item
-        if len(found) != 1:
-            what = (
-                f"{record!r} is the start of several records: {', '.join(sorted(found)[:5])}"
-                if found
-                else (f"no record has the id {record!r}; list ids with: daylight show statements --desk {self.place}")
-            )
-            raise NotFoundError(f"{self.place}: {what}")
-        return next(iter(found.values()))
+        return find_record(self._engine, self.place, record)
 
     def frame(self, layer: str) -> polars.DataFrame:
         """One layer as a table; lists are joined with "; ", spans stand as start and end.
@@ -351,15 +347,14 @@ class Desk:
         if action not in ("accept", "reject", "edit"):
             raise InputError(f"{action!r} is no review action; use accept, reject or edit")
         current = self.find(record)
-        layer = _layer_of(current)
-        changed = _checked(current, changes or {})
-        self._log(action, layer, current, changes or {}, coder)
-        return None if action == "reject" else changed
+        after = changed(current, changes or {})
+        write_decision(self._engine, action, current, changes or {}, coder)
+        return None if action == "reject" else after
 
     def add_record(self, record: Record, coder: str = "analyst") -> Record:
         """Add a record that a person made; it is kept in the log like any decision."""
         self.document(record.doc)
-        self._log("add", _layer_of(record), record, {}, coder)
+        write_decision(self._engine, "add", record, {}, coder)
         return record
 
     def undo(self) -> Decision:
@@ -370,21 +365,11 @@ class Desk:
         DeskError
             When no decision is left to take back.
         """
-        standing = [decision for decision in self.log() if not decision.undone]
-        if not standing:
-            raise DeskError(f"{self.place}: there is no review decision to undo")
-        last = standing[-1]
-        with self._engine.begin() as connection:
-            connection.execute(
-                update(schema.decisions).where(schema.decisions.c.number == last.number).values(undone=True)
-            )
-        return last._replace(undone=True)
+        return take_back(self._engine, self.place)
 
     def log(self) -> list[Decision]:
         """All review decisions in their order, undone ones marked."""
-        with self._engine.connect() as connection:
-            rows = connection.execute(select(schema.decisions).order_by(schema.decisions.c.number)).all()
-        return [Decision(**row._mapping) for row in rows]
+        return decisions(self._engine)
 
     # Within
 
@@ -392,80 +377,8 @@ class Desk:
         with self._engine.connect() as connection:
             return [Document.model_validate({**body, "text": text}) for body, text in connection.execute(query).all()]
 
-    def _log(self, action: str, layer: str, record: Record, changes: dict[str, Any], coder: str) -> None:
-        row = {
-            "at": datetime.now(UTC).isoformat(timespec="seconds"),
-            "coder": coder,
-            "action": action,
-            "layer": layer,
-            "record": record.id,
-            "doc": record.doc,
-            "changes": changes,
-            "snapshot": record.model_dump(mode="json"),
-            "undone": False,
-        }
-        with self._engine.begin() as connection:
-            connection.execute(insert(schema.decisions), [row])
-
-    def _bodies(self, table: Table, document: str | None = None) -> list[dict[str, Any]]:
-        order = [
-            column for column in (table.c.get("doc"), table.c.get("start"), table.c.get("id")) if column is not None
-        ]
-        query = select(table.c.body).order_by(*order)
-        if document:
-            query = query.where(table.c.doc == document)
-        with self._engine.connect() as connection:
-            return list(connection.execute(query).scalars())
-
     def _layer(
         self, kind: type[RecordT], document: str | None, since: str | None, until: str | None, confidence: float
     ) -> list[RecordT]:
-        layer = next(name for name, known in LAYER_TYPES.items() if known is kind)
         doc = self.document(document).id if document else None
-        decisions = [d for d in self.log() if d.layer == layer and (doc is None or d.doc == doc)]
-        bodies = self._bodies(schema.RECORDS[layer], doc)
-        with self._engine.connect() as connection:
-            rows = connection.execute(select(schema.documents.c.id, schema.documents.c.published)).all()
-        published: dict[str, str | None] = {row.id: row.published for row in rows}
-        if decisions:
-            bodies = [body for body in lay_over(bodies, decisions) if body["doc"] in published]
-        records = [kind.model_validate(body) for body in bodies]
-
-        def day(record: RecordT) -> str:
-            return (getattr(record, "date", None) or published.get(record.doc) or "").replace("..", "")
-
-        kept = [
-            record
-            for record in records
-            if record.confidence >= confidence
-            and (since is None or _last_day(day(record)) >= since)
-            and (until is None or ("" < _first_day(day(record)) <= until))
-        ]
-        return sorted(kept, key=lambda r: (published.get(r.doc) or "9999", r.doc, r.evidence, r.id))
-
-
-def _layer_of(record: Record) -> str:
-    return next(layer for layer, kind in LAYER_TYPES.items() if isinstance(record, kind))
-
-
-def _checked(record: Record, changes: dict[str, Any]) -> Record:
-    """The record with changes, or a clear line about the one that does not fit."""
-    unknown = [name for name in changes if name not in type(record).model_fields or name in ("id", "doc", "step")]
-    if unknown:
-        known = ", ".join(n for n in type(record).model_fields if n not in ("id", "doc", "step", "evidence"))
-        raise InputError(f"{unknown[0]!r} cannot be edited; fields are: {known}")
-    try:
-        return type(record).model_validate({**record.model_dump(mode="json"), **changes})
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise InputError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
-
-
-def _first_day(date: str) -> str:
-    return date.split("/")[0] or date.split("/")[-1]
-
-
-def _last_day(date: str) -> str:
-    """The last day of an ISO date or interval, so that a month or year counts to its end."""
-    end = date.split("/")[-1] or "9999"
-    return {4: f"{end}-12-31", 7: f"{end}-31"}.get(len(end), end)
+        return read_layer(self._engine, kind, doc, since, until, confidence)

@@ -87,12 +87,12 @@ def weight(statement: Statement, settings: PositionSettings) -> float:
 
 def said_on(statement: Statement, document: Document | None) -> date | None:
     """Day on which a statement was made: its own last possible day, else the publication of its document."""
-    if statement.date:
-        for end in reversed(statement.date.split("/")):
-            day = _last_day(end)
-            if day:
-                return day
-    return document.published if document else None
+    return (last_day(statement.date) if statement.date else None) or (document.published if document else None)
+
+
+def last_day(text: str) -> date | None:
+    """Last possible day of an ISO date or interval; None where it tells of none."""
+    return next((day for day in map(_last_day, reversed(text.split("/"))) if day), None)
 
 
 def _last_day(text: str) -> date | None:

@@ -8,14 +8,21 @@ document, date.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import polars
 
-from daylight.errors import InputError
-from daylight.positions.claims import STANCE_VALUES, said_on
+from daylight.desk.columns import StatementColumns, columns_of
+from daylight.desk.dna import NUMBER
+from daylight.desk.layers import Outline
+from daylight.positions.claims import STANCE_VALUES, last_day
+from daylight.positions.filters import variable
 from daylight.records import Actor, Document, Issue, Statement, Value
+
+if TYPE_CHECKING:
+    from daylight.desk.store import Desk
 
 LEVELS: dict[str, tuple[str, ...]] = {
     "person": ("person",),
@@ -29,6 +36,11 @@ DOCUMENT_FIELDS = ("author", "source", "section", "type")
 
 _INTERNAL = "dna."
 """Prefix of variables that only serve a round trip."""
+
+_ALWAYS = ("statement", "document", "date", "statement type")
+"""Variables that every table has."""
+
+Column = polars.Expr | polars.Series
 
 
 def variable_table(
@@ -53,131 +65,118 @@ def variable_table(
     polars.DataFrame
         One row a statement. A coded variable hides a field of the same name.
     """
-    texts = {document.id: document for document in documents}
-    names = _names({key: actor.name for key, actor in actors.items()})
-    issue_names = _names({key: issue.name for key, issue in issues.items()})
-    ordered = sorted(statements, key=lambda s: _order(s, texts.get(s.doc)))
-    fields: dict[str, list[Any]] = {
-        "statement": [s.id for s in ordered],
-        "document": [str(s.variables.get("document") or s.doc) for s in ordered],
-        "date": [said_on(s, texts.get(s.doc)) for s in ordered],
-        "actor": [names.get(s.holder, s.holder) for s in ordered],
-        "issue": [issue_names.get(s.issue, s.issue) for s in ordered],
-        "theme": [issues[s.issue].theme if s.issue in issues else None for s in ordered],
-        "locus": [issues[s.issue].locus if s.issue in issues else None for s in ordered],
-        "act": [s.act for s in ordered],
-        "stance": [s.stance for s in ordered],
-        "value": [STANCE_VALUES[s.stance] for s in ordered],
-        "target": [names.get(s.target, s.target) if s.target else None for s in ordered],
-        "coder": [s.coder for s in ordered],
-        "statement type": [s.variables.get("dna.type") for s in ordered],
-    }
-    cache: dict[tuple[str, str], str | None] = {}
-    for level in (*LEVELS, "camp"):
-        fields[level] = [_at_level(s.holder, level, actors, names, cache) for s in ordered]
-    of = [texts.get(s.doc) for s in ordered]
-    fields["title"] = [d and (d.title or d.name) for d in of]
-    fields["publisher"] = [d and d.publisher for d in of]
-    for name in DOCUMENT_FIELDS:
-        fields[name] = [d and _text(d.attributes.get(name)) for d in of]
-    series = {
-        name: polars.Series(name, column, dtype=_KINDS.get(name, polars.String)) for name, column in fields.items()
-    }
-    coded = dict.fromkeys(n for s in ordered for n in s.variables if not n.startswith(_INTERNAL))
-    for name in coded:
-        series[name if name not in ("statement", "document", "date") else f"{name} (coded)"] = _column(
-            name, [s.variables.get(name) for s in ordered]
-        )
-    return polars.DataFrame([column.alias(name) for name, column in series.items()])
+    of = {d.id: Outline(d.name, _text(d.published), d.title, d.publisher, d.attributes) for d in documents}
+    return _table(columns_of(list(statements)), of, actors, issues, None)
 
 
-def choose(
-    frame: polars.DataFrame,
-    include: Sequence[str] = (),
-    exclude: Sequence[str] = (),
-    since: str | None = None,
-    until: str | None = None,
-) -> polars.DataFrame:
-    """Claims that pass filters.
+def desk_table(desk: Desk, wanted: Sequence[str] | None = None) -> polars.DataFrame:
+    """The same table of a desk's statements, made without a record of each.
 
     Parameters
     ----------
-    frame : polars.DataFrame
-        As from `variable_table`.
-    include, exclude : sequence of str
-        ``VARIABLE=VALUE``. Of included values of one variable, one must hold; of excluded ones, none.
-    since, until : str, optional
-        ISO dates; both count.
+    desk : Desk
+        Read, coded or imported.
+    wanted : sequence of str, optional
+        Variables to make, whatever their case, besides statement, document, date and statement type; without it, all.
 
     Raises
     ------
     InputError
-        When a filter is not of that form or names no variable.
+        When one is wanted that is not there.
     """
-    for given, inverse in ((include, False), (exclude, True)):
-        wanted: dict[str, list[str]] = {}
-        for text in given:
-            name, mark, value = text.partition("=")
-            if not mark:
-                raise InputError(f"{text!r} is no filter; write VARIABLE=VALUE")
-            wanted.setdefault(variable(frame, name), []).append(value)
-        for name, values in wanted.items():
-            kind = frame.schema[name]
-            column = polars.col(name)
-            if kind == polars.Boolean:
-                values = ["1" if v.casefold() in ("1", "true", "yes") else "0" for v in values]
-                column = column.cast(polars.Int8)
-            hit = column.cast(polars.String).is_in(values).fill_null(False)
-            frame = frame.filter(~hit if inverse else hit)
-    try:
-        if since:
-            frame = frame.filter(polars.col("date") >= polars.lit(since).str.to_date())
-        if until:
-            frame = frame.filter(polars.col("date") <= polars.lit(until).str.to_date())
-    except polars.exceptions.PolarsError as error:
-        raise InputError(f"{since or ''}/{until or ''}: a date is not of the form 2026-03-31") from error
-    return frame
+    return _table(desk.statement_columns(), desk.outlines(), desk.actors(), desk.issues(), wanted)
 
 
-def variable(frame: polars.DataFrame, name: str) -> str:
-    """Column that a user's name for a variable means, whatever the case.
-
-    Raises
-    ------
-    InputError
-        When there is none; the message lists what there is.
-    """
-    if name in frame.columns:
-        return name
-    alike = [column for column in frame.columns if column.casefold() == name.casefold()]
-    if len(alike) == 1:
-        return alike[0]
-    raise InputError(f"no variable is called {name!r}; there are: {', '.join(sorted(frame.columns))}")
-
-
-def one_type(frame: polars.DataFrame, rows: str, columns: str, wanted: str | None = None) -> polars.DataFrame:
-    """Claims of one statement type: the one named, else the one with the most claims on both variables."""
-    types = frame["statement type"].drop_nulls().unique().sort().to_list()
+def _table(
+    told: StatementColumns,
+    documents: Mapping[str, Outline],
+    actors: Mapping[str, Actor],
+    issues: Mapping[str, Issue],
+    wanted: Sequence[str] | None,
+) -> polars.DataFrame:
+    own = {name if name not in _ALWAYS[:3] else f"{name} (coded)": name for name in told.coded.columns}
+    own = {shown: name for shown, name in own.items() if not name.startswith(_INTERNAL)}
+    fields = _fields(told, documents, actors, issues)
+    names = list(dict.fromkeys([*fields, *own]))
     if wanted is not None:
-        if wanted not in types:
-            raise InputError(f"no statement type is called {wanted!r}; there are: {', '.join(types) or 'none'}")
-        return frame.filter(polars.col("statement type") == wanted)
-    if len(types) < 2:
-        return frame
-    coded = frame.filter(polars.col(rows).is_not_null() & polars.col(columns).is_not_null())
-    most = coded.group_by("statement type").len().sort("len", "statement type", descending=[True, False])
-    best = most["statement type"][0] if len(most) else None
-    return frame.filter(polars.col("statement type").eq_missing(polars.lit(best)))
+        names = list(dict.fromkeys([*_ALWAYS, *(variable(names, name) for name in wanted)]))
+    made = [told.coded[own[name]].alias(name) if name in own else fields[name]().alias(name) for name in names]
+    seconds = {key: document.attributes.get("dna.date", 0) for key, document in documents.items()}
+    order = [
+        fields["date"]().alias("day"),
+        _mapped(told.fields["doc"], seconds, polars.Int64).fill_null(0).alias("second"),
+        *([told.coded[NUMBER].cast(polars.Int64).fill_null(0)] if NUMBER in told.coded.columns else []),
+        told.fields["statement"].alias("id"),
+    ]
+    keys = polars.DataFrame(order)
+    return polars.DataFrame(made)[keys.select(polars.arg_sort_by(keys.columns, nulls_last=True)).to_series()]
 
 
-_KINDS: dict[str, Any] = {"date": polars.Date, "value": polars.Float64}
+def _fields(
+    told: StatementColumns,
+    documents: Mapping[str, Outline],
+    actors: Mapping[str, Actor],
+    issues: Mapping[str, Issue],
+) -> dict[str, Callable[[], polars.Series]]:
+    """How to make each variable that any statement has."""
+    rows = told.fields
+    names = _names({key: actor.name for key, actor in actors.items()})
+    issue_names = _names({key: issue.name for key, issue in issues.items()})
+
+    def coded(name: str) -> polars.Series:
+        if name in told.coded.columns:
+            return told.coded[name].cast(polars.String)
+        return polars.Series(name, [None] * len(rows), polars.String)
+
+    def of_document(value: Callable[[Outline], str | None]) -> polars.Series:
+        return _mapped(rows["doc"], {key: value(document) for key, document in documents.items()})
+
+    def day() -> polars.Series:
+        said = _mapped(rows["date"], {text: last_day(text) for text in rows["date"].unique() if text}, polars.Date)
+        return said.zip_with(said.is_not_null(), of_document(lambda d: d.published).str.to_date())
+
+    def document() -> polars.Series:
+        given = coded("document")
+        return given.zip_with(given.is_not_null() & (given != ""), rows["doc"])
+
+    def level(name: str) -> Callable[[], polars.Series]:
+        def made() -> polars.Series:
+            found = {holder: _at_level(holder, name, actors, names) for holder in rows["holder"].unique()}
+            return _mapped(rows["holder"], found)
+
+        return made
+
+    return {
+        "statement": lambda: rows["statement"],
+        "document": document,
+        "date": day,
+        "actor": lambda: _named(rows["holder"], names),
+        "issue": lambda: _named(rows["issue"], issue_names),
+        "theme": lambda: _mapped(rows["issue"], {key: issue.theme for key, issue in issues.items()}),
+        "locus": lambda: _mapped(rows["issue"], {key: issue.locus for key, issue in issues.items()}),
+        "act": lambda: rows["act"],
+        "stance": lambda: rows["stance"],
+        "value": lambda: _mapped(rows["stance"], STANCE_VALUES, polars.Float64),
+        "target": lambda: _named(rows["target"], names),
+        "coder": lambda: rows["coder"],
+        "statement type": lambda: coded("dna.type"),
+        **{name: level(name) for name in (*LEVELS, "camp")},
+        "title": lambda: of_document(lambda d: d.title or d.name),
+        "publisher": lambda: of_document(lambda d: d.publisher),
+        **{name: lambda name=name: of_document(lambda d: _text(d.attributes.get(name))) for name in DOCUMENT_FIELDS},  # type: ignore[misc]
+    }
 
 
-def _order(statement: Statement, document: Document | None) -> tuple[Any, ...]:
-    day = said_on(statement, document)
-    second = document.attributes.get("dna.date", 0) if document else 0
-    number = statement.variables.get("dna.id", 0)
-    return day is None, day, second, number, statement.id
+def _mapped(series: polars.Series, values: Mapping[str, Any], kind: Any = polars.String) -> polars.Series:
+    """What stands for each text; null where nothing does."""
+    known = {key: value for key, value in values.items() if value is not None}
+    keys = polars.Series(list(known), dtype=polars.String)
+    return series.replace_strict(keys, polars.Series(list(known.values()), dtype=kind), default=None, return_dtype=kind)
+
+
+def _named(series: polars.Series, names: Mapping[str, str]) -> polars.Series:
+    """Names of ids; ids without a name stay."""
+    return series.replace(list(names), list(names.values()))
 
 
 def _names(names: Mapping[str, str]) -> dict[str, str]:
@@ -188,41 +187,23 @@ def _names(names: Mapping[str, str]) -> dict[str, str]:
     return {key: name if seen[name] == 1 else f"{name} ({key})" for key, name in names.items()}
 
 
-def _at_level(
-    actor: str,
-    level: str,
-    actors: Mapping[str, Actor],
-    names: Mapping[str, str],
-    cache: dict[tuple[str, str], str | None],
-) -> str | None:
+def _at_level(actor: str, level: str, actors: Mapping[str, Actor], names: Mapping[str, str]) -> str | None:
     """Name of the actor, or of the nearest one it belongs to, that is of the level; None where there is none."""
-    if (actor, level) not in cache:
-        found, queue, seen = None, [actor], {actor}
-        while queue and found is None:
-            known = actors.get(queue.pop(0))
-            if known is None:
-                continue
-            if level == "camp":
-                found = _text(known.attributes.get("camp"))
-            elif known.kind in LEVELS[level]:
-                found = names[known.id]
-            nearer = [m.actor for m in known.memberships if m.until is None and m.actor not in seen]
-            queue += nearer
-            seen.update(nearer)
-        cache[actor, level] = found
-    return cache[actor, level]
+    queue, seen = [actor], {actor}
+    while queue:
+        known = actors.get(queue.pop(0))
+        if known is None:
+            continue
+        found = _text(known.attributes.get("camp")) if level == "camp" else None
+        if level != "camp" and known.kind in LEVELS[level]:
+            found = names[known.id]
+        if found is not None:
+            return found
+        nearer = [m.actor for m in known.memberships if m.until is None and m.actor not in seen]
+        queue += nearer
+        seen.update(nearer)
+    return None
 
 
-def _text(value: Value | None) -> str | None:
+def _text(value: Value | date | None) -> str | None:
     return None if value is None else str(value)
-
-
-def _column(name: str, values: list[Any]) -> polars.Series:
-    kinds = {type(value) for value in values if value is not None}
-    if kinds == {bool}:
-        return polars.Series(name, values, dtype=polars.Boolean)
-    if kinds <= {bool, int}:
-        return polars.Series(name, [None if v is None else int(v) for v in values], dtype=polars.Int64)
-    if kinds <= {bool, int, float}:
-        return polars.Series(name, [None if v is None else float(v) for v in values], dtype=polars.Float64)
-    return polars.Series(name, [_text(v) for v in values], dtype=polars.String)
