@@ -181,3 +181,10 @@ def test_senses_differ_by_how_the_content_follows() -> None:
     assert clause is not None
     assert infinitive is not None
     assert sense("agree", "verb", "object") is None
+
+
+def test_clauses_joined_one_after_the_other_are_each_read_once() -> None:
+    text = "The plan could fail, the talks could stall, and the truce could end, and Oslo could leave."
+    found = read_until(text, "mentions", "attributions").attributions
+    assert all(item.author_voice for item in found)
+    assert "Oslo could leave" in {text[slice(*item.content[0])] for item in found}

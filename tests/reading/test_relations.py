@@ -62,6 +62,9 @@ def test_a_declared_relation_is_read(text: str, kind: str, a: str, b: str) -> No
         "An accord between Mali and Niger could follow.",
         "They need to stand by Japan, the minister said.",
         "Kenya rejected the report.",
+        "Peru proposed a toll. Chile backs the idea of a bridge.",
+        "Experts criticised the Kenyan plan.",
+        "Mexico wants a treaty. By contrast, Cuba has few ports.",
         "The army accepted responsibility.",
     ],
 )

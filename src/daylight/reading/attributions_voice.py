@@ -44,6 +44,8 @@ def _main_clauses(sentence: TokenSpan) -> Iterator[tuple[Token, Tokens]]:
     clauses = []
     for clause in joined:
         own = subtree(clause) & rest
+        if not own:
+            continue  # inside a clause joined before it
         rest -= own | {i for i in (min(own) - 1, min(own) - 2) if _joins(clause.doc[i])}
         clauses.append((clause, own))
     yield from sorted([(root, rest), *clauses], key=lambda pair: pair[0].i)

@@ -99,6 +99,8 @@ def _if_clause(mark: Token) -> Parts | None:
     main = committed(clause.head) if mark.lower_ == "unless" else clause.head
     only = before == "only"
     asks = lemma(main) in triggers.words("asking") and 0 < mark.i - main.i <= 2
+    asks = asks or (mark.i > 0 and lemma(doc[mark.i - 1]) in triggers.words("asking") and not doc[mark.i - 1].is_punct)
+    asks = asks or [t.lower_ for t in doc[mark.i + 1 : mark.i + 3]] in (["i", "may"], ["you", "will"], ["i", "might"])
     if mark.lower_ == "if" and not only and (asks or len(list(clause.subtree)) <= 2):
         return None  # "cannot say if …", "if confirmed"
     if clause.dep_ == "ccomp" and main.i < mark.i and (not _is_report(main) or mark.lower_ == "once"):
@@ -315,9 +317,10 @@ def _bare_once(mark: Token) -> Parts | None:
 def _while(mark: Token) -> Parts | None:
     """ "will not negotiate while the shells fall": a refusal for as long as something lasts."""
     clause, main = mark.head, mark.head.head
-    if clause.dep_ != "advcl" or main.pos_ not in ("VERB", "AUX") or not _lies_ahead(main):
-        return None
-    if not (is_denied(main) or _is_refusal(main)) or main.tag_ not in ("VB", "VBP", "VBZ"):
+    if clause.dep_ != "advcl" or main.pos_ not in ("VERB", "AUX") or mark.i < main.i:
+        return None  # before its main clause "while" concedes
+    ahead = any(c.tag_ == "MD" and c.lower_ in ("will", "would", "wo", "can", "ca") for c in main.children)
+    if not (is_denied(main) and ahead) and not _is_refusal(main):
         return None
     own = subtree(clause)
     then, verb = _consequence(clause, main, own)

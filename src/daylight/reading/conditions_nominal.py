@@ -226,7 +226,8 @@ def _any(token: Token) -> Iterator[Found]:
         return
     modals = {c.lower_ for c in verb.children if c.dep_ == "aux"}
     bare = verb.pos_ == "NOUN" or (verb.tag_ in ("VB", "VBP") and not modals and verb.dep_ == "ccomp")
-    if bare or modals & {"must", "should", "shall"} or (lemma(verb) in ("need", "have") and not modals):
+    needs = lemma(verb) in ("need", "have") and not modals and any(c.dep_ == "xcomp" for c in verb.children)
+    if verb.dep_ != "relcl" and (bare or needs or modals & {"must", "should", "shall"}):
         subject = frozenset(i for i in subtree(noun))
         predicate = frozenset(i for i in subtree(verb) if i > max(subject))
         if predicate:

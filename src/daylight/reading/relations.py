@@ -260,13 +260,18 @@ def _contrasted(annotated: Annotated) -> Iterator[Declared]:
                 yield from _two_subjects(annotated, first, token, doc[subject.left_edge.i : token.i + 2], 0.6)
         elif length := _phrase(token, table.words("contrast")):
             after = token.i + length < len(doc) and doc[token.i + length].lower_ in ("to", "with")
-            if not after:
-                host = _host(token)
+            host = _host(token)
+            if not after and not _tells_a_fact(host):
                 subject = subject_of(host)
                 mine = actors_of(annotated, subject) if subject is not None else []
                 for a, b in product(_before(annotated, host), mine):
                     if _is_person(annotated, a) == _is_person(annotated, b):
                         yield a, b, "diverge", doc[token.i : token.i + length], 0.65
+
+
+def _tells_a_fact(verb: Token) -> bool:
+    """Whether a clause only says what somebody is or has: no position that another's could be set against."""
+    return lemma(verb) in ("be", "have", "account") and any(c.dep_ in ("dobj", "attr") for c in verb.children)
 
 
 def _two_subjects(

@@ -39,8 +39,9 @@ def _by_verb(annotated: Annotated, verb: Token) -> Iterator[Declared]:
         return
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     holders = _agents(annotated, verb) if passive else _subjects(annotated, verb)
+    holders = [h for h in holders if not set(annotated.actors[h].sectors) & {"EDU", "JRN"}]
     if not holders:
-        return
+        return  # what experts and journalists think of it parts nobody
     thing = _thing(verb, passive)
     other, sure = _whose(annotated, verb, thing, holders)
     if other is None:
@@ -129,6 +130,8 @@ def _whose(annotated: Annotated, verb: Token, thing: Token | None, holders: list
             return (owner if explicit else None), 0.6
         if lemma(thing) not in table.words("positions"):
             return None, 0.0
+        if any(_says_what(c) and verb != c for c in thing.children):
+            return None, 0.0
         definite = any(
             c.lower_ in ("the", "this", "that", "these", "such", "those") for c in thing.children if c.dep_ == "det"
         )
@@ -141,6 +144,11 @@ def _whose(annotated: Annotated, verb: Token, thing: Token | None, holders: list
     elif thing.lower_ not in _TAKEN_UP or lemma(verb) in table.words("blaming"):
         return None, 0.0  # what is blamed as "it" is a deed, whose doer stands anywhere
     return _last_before(annotated, verb, thing, holders), 0.5
+
+
+def _says_what(child: Token) -> bool:
+    """Whether a child says itself what an idea or a suggestion is, not takes it up: "the idea of leaving"."""
+    return child.dep_ in ("acl", "ccomp", "relcl") or (child.dep_ == "prep" and child.lower_ == "of")
 
 
 def _last_before(annotated: Annotated, verb: Token, thing: Token | None, holders: list[str]) -> str | None:
@@ -169,6 +177,8 @@ def _last_before(annotated: Annotated, verb: Token, thing: Token | None, holders
             near += [(start, others[0])] if others else []
     if near and (kinds or near[-1][0] >= _sentence_back(annotated, verb)):
         return near[-1][1]
+    if kinds:
+        return None  # of an offer nobody is known to have made one
     for token in reversed(list(syntax.doc[max(0, verb.i - _CLAUSES) : verb.i])):
         at = syntax.span(token)[0]
         if at < max(segment.start, _sentence_back(annotated, verb)):
