@@ -64,3 +64,9 @@ def test_by_doing_what_is_said_of_the_verb() -> None:
 def test_a_sentence_has_a_finite_verb(text: str, verb: str, noun: str) -> None:
     assert word(text, verb).dep_ == "ROOT"
     assert word(text, noun).head.text == verb
+
+
+def test_a_past_form_behind_an_aside_is_the_verb_of_a_name_that_has_none() -> None:
+    text = "Admiral Holloway, who commands U.S. forces in the Pacific, offered in May to escort supply boats."
+    assert word(text, "offered").dep_ == "ROOT"
+    assert word(text, "Holloway").head.text == "offered"

@@ -105,6 +105,36 @@ def test_coordinated_clauses_are_judged_one_by_one() -> None:
     ]
 
 
+def test_a_question_or_a_heading_like_one_is_no_judgement() -> None:
+    assert not read("What should be done")
+    assert not read("Why could the ferry not sail?")
+
+
+def test_what_seems_so_of_a_thing_is_the_writers_judgement() -> None:
+    (record,) = read("Neither approach seems adequate.")
+    assert record.author_voice
+
+
+def test_the_writer_who_says_i_speaks_for_himself() -> None:
+    text = "I suspect that the truce will hold. “I doubt it,” Mottley said."
+    first, second = read(text)[0], by_cue(text, read(text), "said")
+    assert first.author_voice
+    assert not second.author_voice
+
+
+def test_the_byline_names_the_writer_and_the_publisher(tmp_path: Path) -> None:
+    from daylight.documents.load import load
+    from daylight.reading.record import read as read_record
+
+    text = "Two Ports\n\nBy Ama Darko, The Lagoon Review\n\n{}The quay could be ready by June.\n"
+    for opening, name in (("", "The Lagoon Review"), ("I doubt that Cotonou will pay. ", "Ama Darko")):
+        path = tmp_path / "ports.txt"
+        path.write_text(text.format(opening), encoding="utf-8")
+        record = read_record(next(iter(load(path))))
+        voices = {statement.holder for statement in record.statements if statement.author_voice}
+        assert {actor.name for actor in record.actors if actor.id in voices} == {name}
+
+
 def test_a_modal_inside_reported_speech_is_not_the_authors_voice() -> None:
     text = "The ministry said a collapse of the talks might push Yerevan closer to Paris."
     assert not any(record.author_voice for record in read(text))

@@ -34,7 +34,10 @@ def _mentions(annotated: Annotated, actor: str) -> list[str]:
         ("Kyiv and Warsaw warned Minsk.", "ukr pol blr"),
         ("Filipino sailors were arrested by the Chinese coast guard.", "phl chn-coast-guard chn"),
         ("North and South Korea exchanged fire. The South then stopped.", "prk kor"),
-        ("ECOWAS and the AU met the junta of Mali.", "economic-community-of-west-african-states african-union mli"),
+        (
+            "ECOWAS and the AU met the junta of Mali.",
+            "economic-community-of-west-african-states african-union mli-junta mli",
+        ),
         ("The M23 took the airport, the Kivu Security Tracker said.", "march-23-movement kivu-security-tracker"),
         ("The Popular Union (PU) said on Monday that the PU would vote no.", "popular-union"),
         ("Yonhap and Le Monde reported the strike.", "yonhap le-monde"),

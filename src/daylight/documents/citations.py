@@ -100,6 +100,26 @@ def publisher_from_dateline(line: str) -> str | None:
     return None
 
 
+def byline(text: str) -> tuple[str | None, str | None]:
+    """Who wrote a text and for whom, as a line of its first ones says: "By Leila Haddad, The Lake Institute"."""
+    for line in text.split("\n")[:_FIRST_LINES]:
+        if found := _BYLINE.match(line.strip("*_ ")):
+            return found["writer"], found["publisher"]
+    return None, None
+
+
+def publisher_from_copyright(text: str) -> str | None:
+    """Who claims the rights in a text: "© 2026 The Lake Institute. All rights reserved."."""
+    found = _COPYRIGHT.search(text)
+    return found["publisher"].strip() if found else None
+
+
+_FIRST_LINES = 12
+_NAME = r"[A-Z][\w.’'-]+(?: (?:al-|de |von |van |bin )?[A-Z][\w.’'-]*){1,3}"
+_BYLINE = re.compile(rf"By (?P<writer>{_NAME})(?:(?:,| for| [|–—·-]) (?P<publisher>[A-Z][\w&’' -]{{2,60}}))?$")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|Copyright)\s*(?:\d{4})?,?\s*(?P<publisher>[A-Z][\w&’' -]{2,60}?)\s*(?:[.|,\n]|$)")
+
+
 def _is_social(host: str) -> bool:
     return any(host == site or host.endswith(f".{site}") for site in _SOCIAL)
 

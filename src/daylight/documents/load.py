@@ -11,7 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from daylight.documents.citations import find_citations, publisher_from_dateline, publisher_from_links
+from daylight.documents.citations import (
+    byline,
+    find_citations,
+    publisher_from_copyright,
+    publisher_from_dateline,
+    publisher_from_links,
+)
 from daylight.documents.formats.raw import RawText, mended
 from daylight.documents.formats.sniff import sniff
 from daylight.documents.language import language_of
@@ -105,6 +111,8 @@ def document_of(raw: RawText, name: str, published: date | None = None) -> Docum
     when = publication(text, segments, citations, published, raw.published, raw.created, name)
     readable = readable_text(text, segments)
     attributes: dict[str, Value] = dict(raw.attributes)
+    if writer := byline(text)[0]:
+        attributes.setdefault("author", writer)
     if not readable:
         attributes["unread"] = "no readable text, only headings or boilerplate"
     return Document(
@@ -140,7 +148,8 @@ def _refuse_endless(text: str, shown: str) -> None:
 def _publisher(text: str, segments: Iterable[Segment], citations: Sequence[Citation]) -> str | None:
     datelines = (text[segment.start : segment.end] for segment in segments if segment.kind == "dateline")
     named = (publisher_from_dateline(line) for line in datelines)
-    return next(filter(None, named), None) or publisher_from_links(text, citations)
+    named_first = next(filter(None, named), None) or byline(text)[1]
+    return named_first or publisher_from_links(text, citations) or publisher_from_copyright(text)
 
 
 def _title(text: str, segments: Iterable[Segment]) -> str | None:

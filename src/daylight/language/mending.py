@@ -41,6 +41,8 @@ def mend(doc: Doc) -> Doc:
             _by_doing(token)
         elif token.tag_ in ("VBN", "VBD") and token.dep_ == "amod":
             _swallowed_verb(token)
+        elif token.tag_ in ("VBN", "VBD") and token.dep_ == "acl":
+            _verb_behind_aside(token)
     return doc
 
 
@@ -132,6 +134,25 @@ def _swallowed_verb(verb: Token) -> None:
     for child in list(top.rights):
         if child.i > verb.i:
             _hang(child, verb, child.dep_)
+
+
+def _verb_behind_aside(verb: Token) -> None:
+    """ "The admiral, who commands the fleet, offered to help", read as a noun with its participle.
+
+    The form: a name or noun at the top of a sentence that has no other main verb, a comma, something between, a comma,
+    a past form.
+    """
+    top = verb.sent.root
+    if top.pos_ not in ("PROPN", "NOUN") or verb.i <= top.i + 3 or verb.nbor(-1).text != ",":
+        return
+    if top.nbor().text != "," or any(c.pos_ in ("VERB", "AUX") and c.dep_ == "conj" for c in top.children):
+        return
+    verb.head, verb.dep_ = verb, "ROOT"
+    _hang(top, verb, "nsubj")
+    for child in list(top.rights):
+        if child.i >= verb.i - 1:
+            _hang(child, verb, child.dep_)
+    verb.tag_, verb.pos_ = "VBD", "VERB"
 
 
 def _hang(token: Token, head: Token, relation: str) -> None:

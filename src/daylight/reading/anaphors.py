@@ -85,7 +85,7 @@ class References:
         """The actors that the phrase of a token stands for; empty: none is known."""
         if token.i in self.cast.joint:
             return self.cast.joint[token.i]
-        if own := self.cast.at.get(token.i) or self.cast.introduced.get(token.i):
+        if own := self.cast.at.get(token.i) or self.cast.introduced.get(token.i) or self._named_behind(token):
             return (own,)
         lower = token.lower_
         if part := _partitive(token):
@@ -106,6 +106,14 @@ class References:
         if token.lemma_.lower() in nominal_words("texts"):
             return self._author(token)
         return ()
+
+    def _named_behind(self, token: Token) -> str | None:
+        """The person whose name stands in apposition to a title or calling: "Its chair, Prime Minister Leona …"."""
+        if token.pos_ != "NOUN" or token.tag_ == "NNS":
+            return None
+        names = (c for c in token.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i in self.cast.at)
+        own = next((self.cast.at[c.i] for c in names), None)
+        return own if own and self.cast.members[own].kind == "person" else None
 
     def create(self, token: Token, source: TokenSpan) -> tuple[str, ...]:
         """An actor for the unnamed source that a token heads, if it can be one."""

@@ -70,6 +70,7 @@ def to_records(annotated: Annotated, found: Sequence[Found], step: str, holders:
     kept = [clean for item in found if _says_something(syntax, (clean := _trimmed(syntax, item)).content)]
     kept.sort(key=lambda item: (min(item.content | item.cue), -len(item.content), sorted(item.cue)))
     quoted = _quoted_tokens(syntax)
+    kept = [replace(item, author_voice=True) if _own_words(syntax, item, quoted) else item for item in kept]
     ids = [_identity(annotated, item) for item in kept]
     parents = nesting(kept)
     records = []
@@ -135,6 +136,14 @@ def _trimmed(syntax: Syntax, item: Found) -> Found:
     return replace(item, content=trim(syntax, content), source=trim(syntax, item.source - item.cue))
 
 
+def _own_words(syntax: Syntax, item: Found, quoted: Tokens) -> bool:
+    """Whether the writer speaks of himself, outside quotation marks: "I suspect that the truce will hold"."""
+    return bool(item.source) and not item.source & quoted and all(syntax.doc[i].lower_ in _WRITER for i in item.source)
+
+
+_WRITER = frozenset({"i", "we"})
+
+
 def _says_something(syntax: Syntax, content: Tokens) -> bool:
     """Whether a content holds more than a word that asks or refers back ("which", "whatever")."""
     return any(syntax.doc[i].tag_ not in ("WP", "WDT", "WRB", "WP$") and not syntax.doc[i].is_punct for i in content)
@@ -190,17 +199,23 @@ def _holders(annotated: Annotated, item: Found, source: tuple[Span, ...]) -> tup
 
 
 def author(annotated: Annotated) -> str:
-    """Id of the actor for the document's own voice; adds it to the document's actors where it is new."""
-    import re
+    """Id of the actor for the document's own voice; adds it to the document's actors where it is new.
 
-    from daylight.records import Actor
+    The publisher speaks, but where nobody knows it, or the writer says "I", the person whom the byline names.
+    """
+    from daylight.reading.gazetteer import slug
+    from daylight.records import Actor, Membership
 
-    name = annotated.document.publisher or "Author"
-    own = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "author"
-    if own not in annotated.actors:
-        kind: Literal["media", "group"] = "media" if annotated.document.publisher else "group"
-        annotated.actors[own] = Actor(id=own, name=name, kind=kind)
-    return own
+    publisher, writer = annotated.document.publisher, annotated.document.attributes.get("author")
+    quoted = _quoted_tokens(annotated.syntax)
+    personal = any(t.text == "I" and t.pos_ == "PRON" and t.i not in quoted for t in annotated.syntax.doc)
+    if isinstance(writer, str) and (personal or not publisher):
+        member = (Membership(actor=slug(publisher)),) if publisher else ()
+        found = Actor(id=slug(writer), name=writer, kind="person", memberships=member)
+    else:
+        name = publisher or "Author"
+        found = Actor(id=slug(name), name=name, kind="media" if publisher else "group")
+    return annotated.actors.setdefault(found.id, found).id
 
 
 def outermost(annotated: Annotated) -> list[Attribution]:

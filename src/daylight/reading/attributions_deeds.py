@@ -43,7 +43,7 @@ def _refuses(verb: Token) -> bool:
     word = lemma(verb)
     if not any(c.dep_ == "neg" for c in verb.children):
         passive = any(c.dep_ == "auxpass" for c in verb.children)
-        shunned = word in cues.words("deeds", "shunned") or (word == "withdraw" and _offer(verb))
+        shunned = word in cues.words("deeds", "shunned") or (word in cues.words("deeds", "taken_back") and _offer(verb))
         return shunned and not passive and verb.tag_ not in ("VBG", "VB")
     helpers = {lemma(c): c for c in verb.children if c.dep_ == "aux"}
     if {"will", "wo", "would"} & set(helpers) or (verb.tag_ == "VBG" and "be" in helpers):

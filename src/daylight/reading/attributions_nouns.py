@@ -14,6 +14,8 @@ from daylight.reading.attributions_verbs import cue_tokens
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_TOWARDS = frozenset({"oppose", "agree", "accept"})
+"""Kinds of noun whose "to" leads to a content; others are addressed to somebody by it ("an appeal to the UN")."""
 _CARRIED = 0.53
 """Of a noun with its carrier verb: just surer than the verb with the noun as its object ("signaled agreement")."""
 _NAMES = {"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"}
@@ -54,6 +56,8 @@ def _noun_content(noun: Token, takes: frozenset[str]) -> tuple[str, Tokens]:
             }
         elif c.dep_ == "prep" and c.lower_ in takes and (c.head == noun or c.lower_ != "of"):
             if c.lower_ == "of" and _is_holder(c):
+                continue
+            if c.lower_ == "to" and not any(cue.kind in _TOWARDS for cue in cues.senses(lemma(noun), "noun")):
                 continue
             found.setdefault(c.lower_, subtree(c))
     for frame in ("clause", "to", *found):
@@ -176,6 +180,8 @@ def _adverbials(tokens: Iterable[Token]) -> Iterator[Found]:
                 break
         if token.lower_ == "as" and token.dep_ == "mark":
             yield from _as_somebody_says(token)
+        if token.dep_ == "relcl" and lemma(token) in ("quote", "cite"):
+            yield from _quoted_behind(token)
         if token.pos_ == "ADV" and token.dep_ == "advmod" and cues.senses(token.lower_, "hearsay"):
             clause = subtree(token.head) - {token.i}
             if len(clause) > 2:
@@ -196,6 +202,26 @@ def _as_somebody_says(mark: Token) -> Iterator[Found]:
     if len(content) > 2:
         cue = cue_tokens(verb) | {c.i for c in below}
         yield Found(cue, noun_phrase(subject), content, "say", 0.6, adverbial=True, head=verb.i)
+
+
+def _quoted_behind(verb: Token) -> Iterator[Found]:
+    """ "according to the Gleaner, which quoted an officer": what the paper says is the officer's word."""
+    paper, speaker = verb.head, next((c for c in verb.rights if c.dep_ == "dobj"), None)
+    relative = any(c.dep_ == "nsubj" and c.lower_ == "which" for c in verb.lefts)
+    if speaker is None or not relative or not can_hold(speaker, "want"):
+        return
+    above = next((t for t in paper.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if paper.head.lower_ == "to" and paper.head.head.lower_ == "according":
+        first = paper.head.head
+        aside = subtree(first)
+        content = _clause_around(first, first.head, aside)
+    elif paper.dep_ == "nsubj" and above is not None:
+        reported = [c for c in above.children if c.dep_ == "ccomp" and c.i > above.i]
+        content = subtree(reported[0]) if reported else NONE
+    else:
+        return
+    if len(content) > 2:
+        yield Found(cue_tokens(verb), noun_phrase(speaker), content, "cite", 0.6, adverbial=True, head=verb.i)
 
 
 def _adverbial(first: Token, cue: range) -> Iterator[Found]:

@@ -71,7 +71,9 @@ def _asserted(syntax: Syntax, found: list[Found]) -> list[Found]:
     return [item for item in found if item.head not in modal or item.head in reported]
 
 
-_REPORTS = frozenset({"say", "tell", "discuss", "refer", "point", "cite"})
+_REPORTS = frozenset(
+    {"say", "tell", "discuss", "refer", "point", "cite", "ask", "assert", "learn", "show", "acknowledge"}
+)
 
 
 def _is_to_come(verb: Token, told: bool) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from daylight.knowledge import cues
 from daylight.knowledge.cues import lemma
 from daylight.reading.attributions import Found
 from daylight.reading.attributions_sources import can_hold, has_subject, is_infinitive, noun_phrase, subject_of, subtree
@@ -120,6 +121,8 @@ def _completes(verb: Token, item: Found, by_head: dict[int, Found]) -> bool:
         governor = verb.head
         if any(c.dep_ == "auxpass" for c in governor.children) and item.kind in _TOWARDS_OTHERS:
             return False  # "is said to have urged Chad to stop"
+        if verb.dep_ == "xcomp" and lemma(governor) in cues.words("raising"):
+            return False  # "has begun to study"
         return governor.i in by_head or verb.dep_ == "acl" or item.kind not in _TOWARDS_OTHERS
     return verb.dep_ == "advcl" and item.kind not in _TOWARDS_OTHERS
 

@@ -144,8 +144,11 @@ def is_gap(verb: Token) -> bool:
 
 
 def _antecedent(verb: Token) -> Tokens:
-    """The noun that a relative clause describes, with what stands before the clause."""
+    """The noun that a relative clause describes, with what stands before the clause; behind a comma all of it."""
     noun = verb.head
+    if noun.doc[verb.left_edge.i - 1].text == "," and noun.ent_type_ != "PERSON":
+        while noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ == "NOUN":
+            noun = noun.head.head  # "an offensive on the port, which commanders have urged"
     return frozenset(i for i in subtree(noun) if i < verb.left_edge.i and (i <= noun.i or not noun.doc[i].is_punct))
 
 

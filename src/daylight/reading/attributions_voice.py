@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from daylight.knowledge import cues
 from daylight.reading.attributions import NONE, Found, Tokens
-from daylight.reading.attributions_sources import has_subject, subtree
+from daylight.reading.attributions_sources import can_hold, has_subject, subject_of, subtree
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
@@ -22,13 +22,13 @@ def by_author(syntax: Syntax, found: Sequence[Found]) -> Iterator[Found]:
     Conservative: the verb of the clause must carry the mark, nobody else's attribution may cover it, and it must not
     stand in quotation marks. Of coordinated clauses with subjects of their own each is judged by itself.
     """
-    covered = frozenset().union(*(item.content | item.cue for item in found))
+    covered = frozenset().union(*(item.content | item.cue for item in found if item.source))
     from daylight.reading.quotes import quotations
 
     quoted = frozenset(i for q in quotations(syntax) for i in range(q.first, q.last))
     for sentence in syntax.doc.sents:
         for verb, content in _main_clauses(sentence):
-            if verb.pos_ not in ("VERB", "AUX") or verb.i in covered or verb.i in quoted:
+            if verb.pos_ not in ("VERB", "AUX") or verb.i in covered or verb.i in quoted or _asks(sentence):
                 continue
             mark = _mark(verb)
             if mark is not None:
@@ -51,6 +51,12 @@ def _main_clauses(sentence: TokenSpan) -> Iterator[tuple[Token, Tokens]]:
     yield from sorted([(root, rest), *clauses], key=lambda pair: pair[0].i)
 
 
+def _asks(sentence: TokenSpan) -> bool:
+    """Whether a sentence is a question, or a heading like one: "What should be done"."""
+    opens = sentence[0].tag_ in ("WP", "WRB") and sentence.root.i - sentence.start < 6
+    return opens and (sentence[-1].text == "?" or not sentence[-1].is_punct)
+
+
 def _joins(token: Token) -> bool:
     return token.dep_ == "cc" or token.is_punct
 
@@ -61,6 +67,14 @@ def _parted_from(clause: Token, root: Token) -> bool:
 
 def _mark(root: Token) -> set[int] | None:
     """The words that mark the main clause as a judgement: modal with its verb, hedge, or evaluating predicate."""
+    if root.lower_ == "ought":
+        return {root.i}
+    if (
+        root.lemma_ in ("seem", "appear")
+        and (subject := subject_of(root)) is not None
+        and not can_hold(subject, "want")
+    ):
+        return {root.i}
     for c in root.children:
         if c.tag_ == "MD" and c.lower_ in cues.words("judgement", "modals") and not _is_agents_power(root, c):
             return {c.i}

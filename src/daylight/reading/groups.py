@@ -61,7 +61,7 @@ def group_at(cast: Cast, head: Token) -> GroupPhrase | None:
     if after is not None and after.pos_ in ("NOUN", "PROPN") and after.head.i >= head.i and head.head.i > head.i:
         return None
     first, owner, limits, pronoun = _left(cast, head)
-    if noun in _OWNED and pronoun is None and (owner is None or cast.members[owner].kind == "state"):
+    if noun in _OWNED and pronoun is None and (owner is None or cast.members[owner].kind not in _HAVE_STAFF):
         return None
     if named := _named_behind(cast, head):
         cast.introduced[head.i] = named
@@ -75,6 +75,7 @@ def group_at(cast: Cast, head: Token) -> GroupPhrase | None:
 
 _OWNED = frozenset({"campaign", "camp", "staff", "team"})
 """Nouns for people only where a person or party has them."""
+_HAVE_STAFF = frozenset({"person", "office", "organisation", "group"})
 
 
 def _named_behind(cast: Cast, head: Token) -> str | None:
@@ -124,7 +125,9 @@ def _left(cast: Cast, head: Token) -> tuple[int, str | None, tuple[str, ...], in
             owner = owner or cast.at[place]
             while place > start and cast.at.get(place - 1) == cast.at[place]:
                 place -= 1
-        elif token.dep_ == "poss" and token.head.i == head.i and token.pos_ in ("PRON", "NOUN"):
+        elif token.tag_ == "WP$" or (
+            token.dep_ == "poss" and token.head.i == head.i and token.pos_ in ("PRON", "NOUN")
+        ):
             pronoun = token.i
         elif (token.dep_ not in _INSIDE and not _between(token, head)) or _breaks(token):
             break

@@ -46,7 +46,7 @@ def new_source(antecedents: Antecedents, token: Token, source: TokenSpan) -> str
         own = _described(antecedents, token, "group")
         antecedents.cast.members[own].sectors = office.sectors
         return own
-    if token.lower_ in nominal_words("people") and len(source) <= 2:
+    if token.lower_ in nominal_words("people") and (len(source) <= 2 or _somewhere(token, source)):
         return _described(antecedents, token, "group")
     if token.tag_ in ("NNS", "NN") and _person_noun(token):
         return _described(antecedents, token, "group" if token.tag_ == "NNS" else "person")
@@ -58,6 +58,12 @@ def new_source(antecedents: Antecedents, token: Token, source: TokenSpan) -> str
     if token.pos_ == "ADJ" and len(source) <= _WORDS and all(t.pos_ in ("ADJ", "CCONJ") for t in source):
         return _described(antecedents, token, "group")
     return None
+
+
+def _somewhere(token: Token, source: TokenSpan) -> bool:
+    """Whether all that is said of unnamed people is where they are: "few in Brussels", "many in the opposition"."""
+    place = next((c for c in token.rights if c.dep_ == "prep" and c.lower_ in ("in", "at", "within", "inside")), None)
+    return place is not None and len(source) <= _WORDS and token.i == source.start
 
 
 def _definite(token: Token) -> bool:

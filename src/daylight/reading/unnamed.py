@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _ALWAYS = frozenset({
     *("officials", "leaders", "diplomats", "advisers", "lawmakers", "ministers", "cabinet", "ministry", "parliament"),
-    *("court", "military", "intelligence", "police", "fighters", "opposition", "public", "experts"),
+    *("court", "military", "intelligence", "police", "fighters", "opposition", "public", "experts", "junta"),
 })  # fmt: skip
 """Classes that are actors wherever their owner is named; others must speak, want or act."""
 
@@ -50,7 +50,8 @@ def join_groups(cast: Cast) -> None:
 
 def _of_government(phrase: GroupPhrase) -> bool:
     """Whether a group is the government's, whose state goes without saying: "government forces", "state media"."""
-    return [*phrase.limits, *phrase.noun.split()][0] in _GOVERNMENT and phrase.noun not in _GOVERNMENT
+    first = [*phrase.limits, *phrase.noun.split()][0]
+    return (first in _GOVERNMENT and phrase.noun not in _GOVERNMENT) or phrase.group.name == "junta"
 
 
 _GOVERNMENT = {"government", "state", "federal"}
@@ -154,7 +155,7 @@ def group_member(cast: Cast, phrase: GroupPhrase) -> Member:
     kind = "organisation" if phrase.institution and phrase.group.kind == "group" else phrase.group.kind
     if kind == "group" and _one(doc[phrase.head], phrase):
         kind = "person"
-    if phrase.group.union == "state":
+    if phrase.group.union == "state" or phrase.group.name == "junta":
         kind = "government"
     elif phrase.group.name in ("military", "police", "intelligence") and phrase.owner and not limited:
         kind = "organisation"
