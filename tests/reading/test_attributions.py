@@ -15,6 +15,7 @@ from daylight.reading.attributions import outermost, to_records
 from daylight.reading.attributions_rules import find
 from daylight.reading.attributions_scope import parted
 from daylight.reading.attributions_voice import by_author
+from daylight.reading.record import read as read_record
 from daylight.records import Attribution
 
 _ROWS = [
@@ -124,7 +125,6 @@ def test_the_writer_who_says_i_speaks_for_himself() -> None:
 
 def test_the_byline_names_the_writer_and_the_publisher(tmp_path: Path) -> None:
     from daylight.documents.load import load
-    from daylight.reading.record import read as read_record
 
     text = "Two Ports\n\nBy Ama Darko, The Lagoon Review\n\n{}The quay could be ready by June.\n"
     for opening, name in (("", "The Lagoon Review"), ("I doubt that Cotonou will pay. ", "Ama Darko")):
@@ -184,6 +184,39 @@ def test_outermost_layers_leave_out_inner_ones_and_join_running_quotations() -> 
 def test_a_holder_is_the_actor_that_its_source_names() -> None:
     annotated = read_until("Polish officials fear a new wave of migrants.", "mentions", "attributions")
     assert annotated.attributions[0].holders == ("pol-officials",)
+
+
+def test_unnamed_people_stand_behind_growing_calls() -> None:
+    annotated = read_until("Calls are growing in Manila for a tougher answer.", "mentions", "attributions")
+    (record,) = annotated.attributions
+    assert annotated.actors[record.holders[0]].kind == "group"
+
+
+SPOKESMEN = [
+    ("A spokesman for the Lebanese army said the army would stay south of the river.", "lebanese-armed-forces"),
+    ("Botswana's government spokesman, Batlhalefi Leagajang, said Gaborone would appeal the ruling.", "bwa"),
+    ("Mao Ning, a spokeswoman for the Chinese foreign ministry, said China will not yield.", "chn"),
+]
+
+
+@pytest.mark.parametrize(("text", "institution"), SPOKESMEN, ids=[text[:30] for text, _ in SPOKESMEN])
+def test_what_an_institution_will_do_is_its_own_word_via_its_spokesman(text: str, institution: str) -> None:
+    records = read_until(text, "mentions", "attributions").attributions
+    inner = next(record for record in records if record.holders == (institution,))
+    assert inner.parent in {record.id for record in records}
+
+
+def test_what_a_minister_says_that_his_country_will_do_is_his_word() -> None:
+    text = "Zambia's foreign minister, Mulambo Haimbe, said Zambia would reopen the bridge."
+    records = read_until(text, "mentions", "attributions").attributions
+    assert {record.holders for record in records} == {("mulambo-haimbe",)}
+
+
+def test_who_resists_a_call_does_not_report_it() -> None:
+    text = "Boric has resisted calls from Peruvian miners for a new tax."
+    statements = read_record(annotated_of(text).document).statements
+    assert len(statements) == 2
+    assert all(not statement.reported_by for statement in statements)
 
 
 def test_reading_again_gives_the_same_ids() -> None:

@@ -120,6 +120,14 @@ class References:
         own = new_source(self.antecedents, _partitive(token) or token, source)
         return (own,) if own else ()
 
+    def voices(self, noun: Token) -> tuple[str, ...]:
+        """An actor for the unnamed people who hold what a noun says: those behind "growing calls"."""
+        first = min((c.i for c in noun.lefts if c.dep_ in ("amod", "compound")), default=noun.i)
+        member = self.cast.add(f"those behind “{self.doc[first : noun.i + 1].text.lower()}”", "group")
+        member.confidence = 0.5
+        self.cast.enter(member.id, first, noun.i + 1)
+        return (member.id,)
+
     # -- linking --------------------------------------------------------------------------------------------------
 
     def _place_namings(self) -> None:
@@ -239,6 +247,8 @@ class References:
         lower = token.lower_
         children = {child.lower_ for child in token.children}
         couple = bool(children & {"both", "two"}) and "other" not in children
+        if "each" in children and token.tag_ == "NN" and (found := two(self.antecedents, token)):
+            return found
         if lower == "both" and token.dep_ in (*SUBJECTS, "dobj", "pobj"):
             return pair(self.antecedents, token, {"person"}) or pair(self.antecedents, token, {"state"})
         if couple and (children & _DEFINITE or "both" in children):
@@ -258,6 +268,8 @@ class References:
             kinds = kinds_of("singular").get(self._compound(token)) or kinds_of("singular").get(lower)
             if kinds and "armed_group" in kinds and self.doc[token.i - 1].lower_ in nominal_words("armed"):
                 kinds = ("armed_group",)
+            if kinds and (own := self._by_last_word(token, kinds)):
+                return (own,)
             if kinds:
                 wanted = Wanted({kind: -_LESS_LIKELY * place for place, kind in enumerate(kinds)}, False)
                 found = self.antecedents.best(token, wanted, sides="state" in kinds)
@@ -269,6 +281,17 @@ class References:
         if phrase is not None and children & _DEFINITE:
             return self._met(phrase)
         return ()
+
+    def _by_last_word(self, token: Token, kinds: tuple[str, ...]) -> str | None:
+        """The body named before by a name that ends with this noun: "the Commission" of the European Commission."""
+        sentence = self.antecedents.sentence_of[token.i]
+        for item in reversed(self.antecedents.items):
+            if item.token < token.i and sentence - item.sentence <= _MET and len(item.actors) == 1:
+                member = self.cast.members[item.actors[0]]
+                name = member.name.lower().split()
+                if len(name) > 1 and name[-1] == token.lower_ and member.kind in kinds and member.kind != "state":
+                    return member.id
+        return None
 
     def _own_state(self, token: Token) -> tuple[str, ...]:
         """The state of the actor that a possessive pronoun stands for: "his country"."""

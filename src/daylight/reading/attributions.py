@@ -93,6 +93,10 @@ def to_records(annotated: Annotated, found: Sequence[Found], step: str, holders:
             )
         )
     unique = {record.id: record for record in records}
+    if holders:
+        from daylight.reading.spokesmen import spoken_for
+
+        return spoken_for(annotated, list(unique.values()))
     return list(unique.values())
 
 
@@ -189,13 +193,24 @@ def _holders(annotated: Annotated, item: Found, source: tuple[Span, ...]) -> tup
     if item.author_voice:
         return (author(annotated),)
     if not source:
-        return ()
+        return _unnamed(annotated, item)
     from daylight.reading.coreference import actor_of_source
 
     seen: dict[str, None] = {}
     for span in source:
         seen.update(dict.fromkeys(actor_of_source(annotated, span)))
     return tuple(seen)
+
+
+def _unnamed(annotated: Annotated, item: Found) -> tuple[str, ...]:
+    """The unnamed people behind "calls are growing for a vote"; nobody where somebody could be named."""
+    from daylight.reading.attributions_nouns import is_agentless
+    from daylight.reading.coreference import references_of
+
+    doc = annotated.syntax.doc
+    if item.head < 0 or not is_agentless(doc[item.head]):
+        return ()
+    return references_of(annotated).voices(doc[item.head])
 
 
 def author(annotated: Annotated) -> str:

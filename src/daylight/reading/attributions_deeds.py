@@ -56,7 +56,12 @@ def _offer(verb: Token) -> bool:
 
 
 def _content(verb: Token) -> Tokens:
-    """What stands behind the verb and hangs on it, without coordinated verbs and without what another clause tells."""
+    """What stands behind the verb and hangs on it, without coordinated verbs and without what another clause tells.
+
+    Of what somebody takes back or breaks off it is the thing alone.
+    """
+    if not any(c.dep_ == "neg" for c in verb.children) and (thing := [c for c in verb.rights if c.dep_ == "dobj"]):
+        return subtree(thing[0])
     parts = [
         subtree(c)
         for c in verb.rights

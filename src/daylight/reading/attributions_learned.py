@@ -14,7 +14,7 @@ from daylight.reading.annotated import Annotated, register
 from daylight.reading.attributions import NONE, Found, to_records, trim
 from daylight.reading.attributions_nouns import without_trailing_adverbials
 from daylight.reading.attributions_quotes import sentences
-from daylight.reading.attributions_rules import find
+from daylight.reading.attributions_rules import MODALS, find
 from daylight.reading.attributions_scope import parted
 from daylight.reading.attributions_verbs import is_gap
 from daylight.reading.attributions_voice import by_author
@@ -83,7 +83,7 @@ def combined(syntax: Syntax, tagged: Sequence[TaggedAttribution], ruled: Sequenc
     found: list[Found] = []
     used: set[int] = set()
     for item in (_in_tokens(syntax, each) for each in tagged):
-        if not item.content or not item.cue or _is_asked(syntax.doc[item.head]):
+        if not item.content or not item.cue or _is_asked(syntax.doc[item.head]) or _is_supposed(syntax, item):
             continue
         twin = next((i for i, rule in enumerate(ruled) if i not in used and rule.cue & item.cue), None)
         if twin is not None:
@@ -165,6 +165,11 @@ def _is_asked(verb: Token) -> bool:
     """ "Asked whether …, he said": somebody else asked, and nobody says who."""
     opens = verb.tag_ == "VBN" and verb.dep_ == "advcl" and verb.i < verb.head.i
     return opens and not any(c.dep_ in ("auxpass", "nsubj") for c in verb.children)
+
+
+def _is_supposed(syntax: Syntax, item: Found) -> bool:
+    """Whether nobody is said to say it and a modal makes it the writer's own: "must decide whether"."""
+    return not item.source and any(t.lower_ in MODALS for t in syntax.doc[item.head].children)
 
 
 def _is_known(syntax: Syntax, item: Found) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _TOWARDS = frozenset({"oppose", "agree", "accept"})
 """Kinds of noun whose "to" leads to a content; others are addressed to somebody by it ("an appeal to the UN")."""
+_VOICED = frozenset({"express", "signal", "voice", "indicate", "declare", "announce", "state", "reiterate"})
+"""Carrier verbs that make an agreement one of opinion."""
 _CARRIED = 0.53
 """Of a noun with its carrier verb: just surer than the verb with the noun as its object ("signaled agreement")."""
 _NAMES = {"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"}
@@ -30,19 +32,29 @@ def by_nouns(tokens: Iterable[Token]) -> Iterator[Found]:
             if not frame:
                 continue
             source = _noun_source(noun, content)
-            if not source and frame not in ("clause",):
+            if not source and frame != "clause" and not is_agentless(noun):
                 continue
             kind = next((cue.kind for cue in reversed(known) if frame in cue.takes), known[-1].kind)
-            confidence = {"clause": 0.55, "to": 0.45}.get(frame, 0.4) * (1 if source else 0.6)
+            if kind == "agree" and frame != "clause" and _is_carried(noun) and lemma(noun.head) not in _VOICED:
+                continue  # "reached an agreement with Chad" is a deed
+            confidence = {"clause": 0.55, "to": 0.45}.get(frame, 0.4) * (1 if source or is_agentless(noun) else 0.6)
             if _is_carried(noun):
                 confidence = max(confidence, _CARRIED)
             cue = _carried_cue(noun)
             yield Found(cue, source, content - cue - source, kind, confidence, head=noun.i)
 
 
+def is_agentless(noun: Token) -> bool:
+    """Whether calls, fears or doubts stand for those who have them: "calls are growing for", "there is pressure to"."""
+    verb = noun.head
+    grows = noun.dep_ in ("nsubj", "nsubjpass") and lemma(verb) in cues.words("growing")
+    there = noun.dep_ in ("attr", "nsubj") and any(c.dep_ == "expl" for c in verb.children)
+    return (grows or there) and lemma(noun) in cues.words("voiceless")
+
+
 def _noun_content(noun: Token, takes: frozenset[str]) -> tuple[str, Tokens]:
     found: dict[str, Tokens] = {}
-    carrier = noun.head if noun.dep_ in ("dobj", "attr") else None
+    carrier = noun.head if noun.dep_ in ("dobj", "attr") or is_agentless(noun) else None
     for c in [*noun.children, *(carrier.children if carrier is not None else ())]:
         if c.i <= noun.i:
             continue
@@ -123,12 +135,15 @@ def by_adjectives(tokens: Iterable[Token]) -> Iterator[Found]:
         if not frame:
             continue
         holder = copula if copula is not None else adjective
+        if holder.dep_ == "relcl" and holder.doc[holder.left_edge.i - 1].text != ",":
+            continue  # "countries that have been hostile to the North": which ones, not what they hold
         if adjective.dep_ == "conj" and adjective.head.dep_ == "acomp":
             holder = adjective.head.head
         source = source_of(holder)
         kind = next((cue.kind for cue in reversed(known) if frame in cue.takes), known[-1].kind)
         cue = cue_tokens(holder) | {adjective.i} | {c.i for c in adjective.children if c.dep_ == "neg"}
-        confidence = 0.45 if source else 0.1
+        subject = subject_of(holder)
+        confidence = 0.45 if source and subject is not None and can_hold(subject, kind) else 0.1
         yield Found(cue, source, content - cue - source, kind, confidence, head=adjective.i)
 
 
@@ -178,6 +193,8 @@ def _adverbials(tokens: Iterable[Token]) -> Iterator[Found]:
             if tuple(t.lower_ for t in token.doc[token.i + 1 : end]) == rest:
                 yield from _adverbial(token, range(token.i, end))
                 break
+        if token.lower_ == "in" and token.dep_ == "prep":
+            yield from _in_somebodys_view(token)
         if token.lower_ == "as" and token.dep_ == "mark":
             yield from _as_somebody_says(token)
         if token.dep_ == "relcl" and lemma(token) in ("quote", "cite"):
@@ -202,6 +219,21 @@ def _as_somebody_says(mark: Token) -> Iterator[Found]:
     if len(content) > 2:
         cue = cue_tokens(verb) | {c.i for c in below}
         yield Found(cue, noun_phrase(subject), content, "say", 0.6, adverbial=True, head=verb.i)
+
+
+def _in_somebodys_view(preposition: Token) -> Iterator[Found]:
+    """ "In Lima’s view, the arbitration is over": the content is the clause around it."""
+    view = next((c for c in preposition.rights if c.dep_ == "pobj" and lemma(c) in cues.words("views")), None)
+    owner = next((c for c in view.lefts if c.dep_ == "poss"), None) if view is not None else None
+    if view is None or owner is None:
+        return
+    aside = subtree(preposition)
+    content = _clause_around(preposition, preposition.head, aside)
+    if len(content) > 2:
+        source = frozenset(i for i in noun_phrase(owner) if owner.doc[i].tag_ != "POS")
+        yield Found(
+            frozenset({preposition.i, view.i}), source, content, "think", 0.6, adverbial=True, head=preposition.i
+        )
 
 
 def _quoted_behind(verb: Token) -> Iterator[Found]:
@@ -242,6 +274,8 @@ def _adverbial(first: Token, cue: range) -> Iterator[Found]:
     if citing:
         if not can_hold(objects[0], "want"):
             return
+        while host.pos_ not in ("VERB", "AUX") and host.head != host:
+            host = host.head
         reported = [c for c in host.children if c.dep_ == "ccomp" and c.i > host.i]
         content = subtree(reported[0]) if reported and cues.senses(lemma(host), "verb") else content
     kind = "cite" if citing else "say"

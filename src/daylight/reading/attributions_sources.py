@@ -83,6 +83,8 @@ def can_hold(noun: Token, kind: str) -> bool:
         return True
     if noun.pos_ == "PROPN":
         return noun.ent_type_ not in _THINGS
+    if noun.text in _states():
+        return True
     return noun.lower_ in _persons() or word in _persons() or word.endswith(_PERSONS)
 
 
@@ -99,6 +101,14 @@ def _demonyms() -> frozenset[str]:
     from daylight.knowledge.countries import countries
 
     return frozenset(name for country in countries().values() for name in country.demonyms)
+
+
+@lru_cache(maxsize=1)
+def _states() -> frozenset[str]:
+    """Names and seats of states of one word, which the tagger may take for common nouns where they open a sentence."""
+    from daylight.knowledge.countries import countries
+
+    return frozenset(name for country in countries().values() for name in (country.name, *country.seats))
 
 
 @lru_cache(maxsize=1)

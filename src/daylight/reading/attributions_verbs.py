@@ -119,6 +119,10 @@ def _complement(verb: Token, takes: frozenset[str]) -> tuple[str, Tokens]:
             _prepositional(verb, c, objects, takes, found)
         elif c.dep_ == "dative" and "object-to" in takes and any(x.dep_ in ("xcomp", "ccomp") for x in below):
             continue
+    if objects and "object" not in takes:
+        for c in objects[0].children:
+            if c.dep_ == "prep" and c.lower_ in takes and c.lower_ in ("with", "against"):
+                found.setdefault(c.lower_, subtree(c))  # "broke ranks with him"
     if objects and objects[0].lower_ not in _RELATIVES:
         found.setdefault("object", subtree(objects[0]))
         _object_with_clause(objects[0], takes, found)
@@ -140,7 +144,8 @@ def _complement(verb: Token, takes: frozenset[str]) -> tuple[str, Tokens]:
 
 def is_gap(verb: Token) -> bool:
     """Whether a verb's object is what its relative clause describes: "an explanation that Rome dismissed"."""
-    return verb.dep_ == "relcl" and any(c.dep_ in ("dobj", "obj") and c.lower_ in _RELATIVES for c in verb.children)
+    objects = [c.lower_ for c in verb.children if c.dep_ in ("dobj", "obj")]
+    return verb.dep_ == "relcl" and len(objects) == 1 and objects[0] in _RELATIVES
 
 
 def _antecedent(verb: Token) -> Tokens:

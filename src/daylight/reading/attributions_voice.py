@@ -82,6 +82,8 @@ def _mark(root: Token) -> set[int] | None:
             return {c.i}
         if c.dep_ in ("acomp", "attr") and c.lower_ in cues.words("judgement", "evaluations"):
             return {root.i, c.i}
+        if c.lower_ == "far" and any(x.lower_ == "from" for x in (*c.children, *root.children)):
+            return {root.i, c.i}
         if c.tag_ == "MD" and c.lower_ == "can" and root.lemma_ == "be":
             return {c.i, root.i}
     return None

@@ -101,21 +101,24 @@ def claims_of(annotated: Annotated, parties: Parties) -> list[Claim]:
     known = {attribution.id: attribution for attribution in annotated.attributions}
     children: dict[str, list[Attribution]] = {}
     for attribution in annotated.attributions:
-        if attribution.parent:
+        if attribution.parent and attribution.holders:
             children.setdefault(attribution.parent, []).append(attribution)
     claims: list[Claim] = []
     for attribution in annotated.attributions:
         if not attribution.content or not attribution.holders or _supposed(annotated, attribution, known):
             continue
         cue = _cue_tokens(annotated, attribution)
-        chain = _chain(attribution, known)
+        inner = children.get(attribution.id, [])
+        if any(child.cue == attribution.cue and child.content == attribution.content for child in inner):
+            continue  # a spokesman's words, which are his institution's
+        chain = _chain(annotated, attribution, known)
         previous = None
         pieces = _pieces(annotated, attribution)
         sense = _sense(cue, pieces[0]) if cue is not None and pieces else None
         nearest = _nearest(pieces, cue)
         for place, tokens in enumerate(pieces):
             root = root_of(tokens)
-            if _only_relays(annotated, sense, tokens, root, children.get(attribution.id, [])):
+            if _only_relays(annotated, sense, tokens, root, inner):
                 continue
             own = cue if place == nearest else None
             claim = Claim(attribution, chain, own, sense, tokens, root, core_of(root), previous)
@@ -247,17 +250,40 @@ def _before(clause: Token) -> bool:
     return any(c.lower_ in ("before", "until") and c.dep_ == "mark" for c in clause.children)
 
 
-def _chain(attribution: Attribution, known: dict[str, Attribution]) -> tuple[str, ...]:
-    """Holders of the layers around an attribution, outermost first, without the holder's own and the author's."""
+def _chain(annotated: Annotated, attribution: Attribution, known: dict[str, Attribution]) -> tuple[str, ...]:
+    """Holders of the layers around an attribution, outermost first, without the holder's own and the author's.
+
+    Who does something with what another holds ("resisted calls for a vote", "shelved a plan that Rome opposes") does
+    not report it.
+    """
     chain: list[str] = []
     seen = {attribution.id}
     layer = known.get(attribution.parent or "")
     while layer is not None and layer.id not in seen:
         seen.add(layer.id)
-        if not layer.author_voice:
+        if not layer.author_voice and not _only_does(annotated, layer):
             chain += [h for h in layer.holders[:1] if h not in attribution.holders and h not in chain]
         layer = known.get(layer.parent or "")
     return tuple(reversed(chain))
+
+
+def _only_does(annotated: Annotated, layer: Attribution) -> bool:
+    cue = _cue_tokens(annotated, layer)
+    if cue is None or layer.quotation == "direct":
+        return False
+    known = cue_of(cue)
+    return (known is None and any(t.dep_ == "neg" for t in cue)) or (
+        known is not None and known.kind in _DOING and known.word not in _SPOKEN
+    )
+
+
+_DOING = frozenset({
+    *("seek", "decide", "refuse", "avoid", "oppose", "support", "accept", "allow", "forbid", "order"),
+    *("urge", "call", "vote", "want", "intend", "like", "dislike", "rule-out", "demand"),
+})  # fmt: skip
+"""Kinds of cue that do something with what stands in their content, and do not say that it is so."""
+_SPOKEN = frozenset({"insist", "decide", "stipulate"})
+"""Words of those kinds that also report."""
 
 
 def _pieces(annotated: Annotated, attribution: Attribution) -> list[TokenSpan]:

@@ -20,8 +20,8 @@ _REACH = 6
 
 
 def two(antecedents: Antecedents, token: Token) -> tuple[str, ...]:
-    """The two actors that a plural noun stands for: "both leaders", "the two countries", "the two sides"."""
-    kinds = kinds_of("plural").get(token.lower_)
+    """The two actors that a plural noun stands for: "both leaders", "the two sides", "each leader"."""
+    kinds = kinds_of("plural").get(token.lower_) or kinds_of("plural").get(f"{token.lower_}s")
     if kinds is None:
         return ()
     if "any" in kinds:

@@ -71,7 +71,8 @@ def _office_holders(cast: Cast, short: dict[str, str]) -> None:
         keys = {plain(name) for name in (known.name, *known.names)}
         member = next((named[key] for key in keys if key in named), None)
         if member is None and office and not office.startswith("former"):
-            for key in _surnames(plain(known.name).split())[:1]:
+            alone = [plain(name) for name in known.names if " " not in plain(name)]  # "Lula", "Hemedti"
+            for key in (*_surnames(plain(known.name).split())[:1], *alone):
                 if key not in short:
                     short[key] = own
                     cast.awaited[own] = known
@@ -288,7 +289,8 @@ def _meant(cast: Cast, reading: Reading, actor: str, place: int) -> bool:
     if actor in cast.members:
         return True
     token = reading.syntax.doc[reading.words[place].token]
-    if token.pos_ != "PROPN" or token.ent_type_ not in ("PERSON", "ORG", "GPE", ""):
+    common = token.pos_ != "PROPN" and (token.is_sent_start or token.pos_ not in ("NOUN", "ADJ"))
+    if common or token.ent_type_ not in ("PERSON", "ORG", "GPE", ""):
         return False
     known = cast.awaited[actor]
     cast.tell(cast.add(known.name, "person"), known)

@@ -34,7 +34,7 @@ def title_of(antecedents: Antecedents, token: Token) -> tuple[str, str | None]:
         if doc[place].dep_ in ("compound", "amod", "nmod"):
             first = place
     for child in token.children:
-        if child.lower_ == "of":
+        if child.lower_ == "of" or (child.lower_ == "for" and "spokes" in token.lower_):
             owner = owner or next((cast.at[t.i] for t in child.children if t.i in cast.at), None)
     return doc[first : token.i + 1].text, owner
 
