@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from marked import read
+from reading_of import read_until
+
+from daylight.reading.issues import read_issues
+from daylight.reading.statements import read_statements
 
 
 def test_content_without_a_theme_goes_on_with_its_speakers_topic() -> None:
-    found = read(
-        "{egy:Cairo} <proposed> [talks with {eth:Addis Ababa} on the dam].",
-        "{egy:Cairo} <said> [that trust would take many patient years].",
-    ).statements
+    text = "Egypt proposed talks with Ethiopia on the dam. Egypt said that trust would take many patient years."
+    annotated = read_until(text, "mentions", "attributions")
+    read_issues(annotated)
+    read_statements(annotated)
+    found = annotated.statements
     assert [s.issue for s in found] == [found[0].issue] * 2
     assert found[1].confidence < found[0].confidence
     assert found[1].stance == "neutral"
@@ -54,3 +59,23 @@ def test_a_mediator_is_no_party_to_the_talks() -> None:
 def test_who_imposes_sanctions_is_not_under_them() -> None:
     (found,) = read("{mli:Bamako} <condemned> [{usa:Washington}'s sanctions on {mli:Mali}].").statements
     assert found.issue == "sanctions-mli"
+
+
+def test_what_names_no_theme_shares_the_issue_of_the_thing_it_goes_on_about() -> None:
+    found = read(
+        "{guy:Georgetown} <wants> [to keep its lighthouse on the reef].",
+        "{sur:Paramaribo} <demands> [that the lighthouse be pulled down].",
+        "{bra:Brazil} <backs> [a treaty on fisheries].",
+    )
+    lighthouse, again, fisheries = (s.issue for s in found.statements)
+    assert lighthouse == again != fisheries
+
+
+def test_later_claims_do_not_regroup_earlier_ones() -> None:
+    sentences = (
+        "{guy:Georgetown} <wants> [to keep its lighthouse on the reef].",
+        "{sur:Paramaribo} <demands> [that the lighthouse be pulled down].",
+        "{bra:Brazil} <said> [the keeper must stay].",
+    )
+    whole = [s.issue for s in read(*sentences).statements]
+    assert [s.issue for s in read(*sentences[:2]).statements] == whole[:2]

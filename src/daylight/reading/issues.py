@@ -9,55 +9,33 @@ paragraph; only a noun that the document comes back to makes an issue of its own
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from daylight.knowledge.acts import acts
 from daylight.knowledge.countries import country
-from daylight.knowledge.operators import operators
-from daylight.knowledge.themes import Lexicon, Match, Theme, taxonomy, themes
+from daylight.knowledge.themes import Theme, themes
 from daylight.reading.acts import act_of
 from daylight.reading.annotated import Annotated, register
 from daylight.reading.claims import Claim, claims_of
+from daylight.reading.grouping import antecedents
 from daylight.reading.issue_file import NamedIssue, issue_file
 from daylight.reading.loci import LEAST, choose, locus_evidence
+from daylight.reading.own_words import own_thing, own_words
 from daylight.reading.parties import Parties
-from daylight.reading.predicates import condition_above, conditions_on, root_of, said_of
+from daylight.reading.predicates import conditions_on, root_of
+from daylight.reading.topics import Topic, find, topics_of, weights, with_cue
 from daylight.records import Issue, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
 
-_SIDE_CLAUSE = 0.45
-"""Factor for words that stand in a side clause, for each clause between them and the main predicate."""
-_DEPTH = 0.12
-_ALSO = 0.45
-"""A further theme is kept where it weighs at least this share of the main one."""
-_SAID_OF = 0.4
 """Factor for words that only say what the thing is or does ("the fence is a threat to trade")."""
 _AROUND = 0.6
 """Factor for words outside the content, in the sentence of its cue."""
 _CONSENTING = frozenset({"accept", "agree", "reject", "praise", "criticise"})
 """Acts by which a holder answers what somebody else stands for ("agrees with Oslo")."""
-_JUDGING = frozenset({"warn", "criticise", "praise", "assess"})
-"""Acts that are about the thing they judge and not about what they say of it."""
 _POINTING = frozenset({"it", "this", "that", "they", "these", "those", "them", "such", "so"})
-_SIDE = frozenset({"advcl", "relcl", "acl", "parataxis", "appos"})
-_RECURS = 3
-"""Times that a document must name a thing for it to be a topic of its own."""
-_AFTER = frozenset({"before", "after", "during", "amid", "since", "following", "despite", "until", "under", "like"})
-
-
-class Topic(NamedTuple):
-    """A theme that words of a claim name, with how much speaks for it."""
-
-    theme: Theme
-    weight: float
-    match: Match
 
 
 @register("issues", "themes")
@@ -71,7 +49,7 @@ def read_issues(annotated: Annotated) -> None:
     claims = claims_of(annotated, parties)
     for claim in claims:
         claim.act = act_of(claim, parties)
-    topics = [_topics(claim, named) for claim in claims]
+    topics = [topics_of(claim, named) for claim in claims]
     taken = _taken_up(claims, topics, parties)
     document = _document_loci(claims, topics, parties)
     for place, (claim, found) in enumerate(zip(claims, topics, strict=True)):
@@ -86,6 +64,8 @@ def read_issues(annotated: Annotated) -> None:
         if found and place not in taken:
             claim.match, claim.named = found[0].match, found[0].match.head
     _by_meaning(annotated, claims, parties, document, named)
+    for place, earlier in antecedents(annotated, claims).items():
+        _join(annotated, claims[place], None if earlier is None else claims[earlier])
     for claim in claims:
         main = annotated.issues[claim.issues[0]]
         claim.locus, claim.theme = main.locus, claim.match.theme if claim.match else themes().get(main.theme or "")
@@ -113,7 +93,7 @@ def issue_of(annotated: Annotated, span: Span) -> Issue:
     tokens = annotated.syntax.tokens(span)
     if not len(tokens):
         return annotated.issues.setdefault("unnamed", Issue(id="unnamed", name="Unnamed", proposition="Unnamed"))
-    own = _own_words(tokens, root_of(tokens))[0]
+    own = own_words(tokens, root_of(tokens))[0]
     return annotated.issues.setdefault(own.id, own)
 
 
@@ -123,7 +103,7 @@ def known_issue(annotated: Annotated, span: Span) -> Issue | None:
     if not len(tokens):
         return None
     named = issue_file(annotated.settings.issues) if annotated.settings.issues else ()
-    topics = _weights(_find(tokens, named), tokens, root_of(tokens))
+    topics = weights(find(tokens, named), tokens, root_of(tokens))
     around = max(annotated.claims, key=lambda claim: _nearness(claim, tokens), default=None)
     if around is not None and _nearness(around, tokens)[0] > 0:
         themes = {topic.theme.id for topic in topics}
@@ -149,80 +129,6 @@ def known_issue(annotated: Annotated, span: Span) -> Issue | None:
 def _nearness(claim: Claim, tokens: TokenSpan) -> tuple[int, int]:
     shared = min(claim.tokens.end, tokens.end) - max(claim.tokens.start, tokens.start)
     return shared, -abs(claim.tokens.start - tokens.start)
-
-
-def _find(tokens: TokenSpan, named: Sequence[NamedIssue]) -> list[Match]:
-    """Themes named in the tokens; the user's own issues come before the taxonomy."""
-    own = Lexicon([issue.theme for issue in named]).find(tokens) if named else []
-    return own or taxonomy().find(tokens)
-
-
-def _topics(claim: Claim, named: Sequence[NamedIssue]) -> list[Topic]:
-    """Themes of a claim, the one it is mainly about first."""
-    tokens = _with_cue(claim)
-    seen = _find(tokens, named)
-    found = [m for m in seen if any(claim.tokens.start <= t.i < claim.tokens.end for t in m.tokens)] or seen
-    topics = _weights([m for m in found if not _undoes(m, found)], claim.tokens, claim.core)
-    told = said_of(claim.tokens, claim.core)
-    if (claim.act in _JUDGING or claim.reprisal) and topics and all(t.match.head.i in told for t in topics):
-        return []
-    if claim.act == "threaten":
-        inside = [m for m in found if condition_above(m.head, claim.tokens) is not None]
-        if asked := _weights(inside, claim.tokens, claim.core)[:1]:
-            return [*asked, *(t for t in topics if t.theme is not asked[0].theme)]
-    if not topics:
-        return []
-    return [t for t in topics if t is topics[0] or t.weight >= _ALSO * topics[0].weight]
-
-
-def _undoes(match: Match, others: Sequence[Match]) -> bool:
-    """Whether words only say what is done to another theme: "withdraw from the talks", "lift the ban on arms sales"."""
-    if match.tokens[-1].lemma_.lower() in ("ban", "restriction"):
-        return any(match.tokens[-1].is_ancestor(o.head) and o.theme is not match.theme for o in others)
-    if match.head.lemma_.lower() not in ("withdraw", "withdrawal"):
-        return False
-    away = [c for c in match.head.children if c.dep_ == "prep" and c.lower_ == "from"]
-    return any(c.is_ancestor(other.head) for c in away for other in others)
-
-
-def _with_cue(claim: Claim) -> TokenSpan:
-    """The content with a cue that stands right before it, so that "recognised the state" is seen whole."""
-    cue, tokens = claim.cue, claim.tokens
-    if cue is not None and 0 <= tokens.start - cue.end <= 1:
-        return tokens.doc[cue.start : tokens.end]
-    return tokens
-
-
-def _weights(matches: Sequence[Match], tokens: TokenSpan, root: Token) -> list[Topic]:
-    best: dict[str, Topic] = {}
-    for match in matches:
-        weight = match.weight * _standing(match.head, tokens, root)
-        was = best.get(match.theme.id)
-        if was is None or weight > was.weight:
-            best[match.theme.id] = Topic(match.theme, weight + (0.15 * was.weight if was else 0), match)
-        else:
-            best[match.theme.id] = was._replace(weight=was.weight + 0.15 * weight)
-    return sorted(best.values(), key=lambda t: (-t.weight, t.match.head.i))
-
-
-def _standing(token: Token, tokens: TokenSpan, root: Token) -> float:
-    """How near a word stands to the main predicate: 1 there, less in side clauses and deeper phrases.
-
-    What a thing is said to be, or said to bring about, counts less than the thing.
-    """
-    weight = _SAID_OF if token.i in said_of(tokens, root) else 1.0
-    while token.i != root.i and token.head.i != token.i and tokens.start <= token.head.i < tokens.end:
-        if token.dep_ in _SIDE or (token.dep_ == "prep" and (token.lower_ in _AFTER or _in_return(token))):
-            weight *= _SIDE_CLAUSE
-        else:
-            weight *= 1 - _DEPTH
-        token = token.head
-    return weight
-
-
-def _in_return(token: Token) -> bool:
-    """Whether a phrase names what is had for something: "talks in exchange for prisoners" are first about talks."""
-    return token.lower_ == "in" and any(c.lower_ in ("return", "exchange") for c in token.children)
 
 
 def _taken_up(claims: Sequence[Claim], topics: Sequence[Sequence[Topic]], parties: Parties) -> dict[int, int]:
@@ -351,7 +257,7 @@ def _by_meaning(
         if claim.issues:
             continue
         sentence = claim.tokens.doc[claim.tokens[0].sent.start : claim.tokens[-1].sent.end]
-        around = [t for t in _weights(_find(sentence, named), sentence, sentence.root) if t.weight >= _AROUND]
+        around = [t for t in weights(find(sentence, named), sentence, sentence.root) if t.weight >= _AROUND]
         if around and len(claim.tokens) <= 8:
             issue = _issue(annotated, claim, around[0], parties, document, named)
             claim.issues = (issue.id,)
@@ -362,7 +268,7 @@ def _by_meaning(
         return
     from daylight.reading.likeness import alike, meanings, nearest_themes
 
-    vectors = meanings([_with_cue(claim).text for claim in lost])
+    vectors = meanings([with_cue(claim).text for claim in lost])
     spoken_of = {issue.theme for issue in annotated.issues.values() if issue.theme}
     themeless: list[int] = []
     for place, (claim, theme) in enumerate(zip(lost, nearest_themes(vectors, spoken_of), strict=True)):
@@ -377,17 +283,29 @@ def _by_meaning(
     unnamed: list[int] = []
     for place in themeless:
         claim, topic = lost[place], _running(annotated, lost[place], themed)
-        if topic is not None and not _own_thing(claim):
+        if topic is not None and not own_thing(claim):
             claim.issues, claim.running = topic.issues[:1], True
         else:
             unnamed.append(place)
     for place, like in zip(unnamed, alike(vectors[unnamed]), strict=True):
         claim, first = lost[place], lost[unnamed[like]]
-        issue, claim.named = _own_words(claim.tokens, claim.core)
+        issue, claim.named = own_words(claim.tokens, claim.core)
         if first is not claim:
             issue = annotated.issues[first.issues[0]]
         claim.issues = (issue.id,)
         annotated.issues.setdefault(issue.id, issue)
+
+
+def _join(annotated: Annotated, claim: Claim, earlier: Claim | None) -> None:
+    """Let a claim share the issue of its antecedent; one that only ran on and has none is about its own words."""
+    if earlier is not None:
+        if claim.issues[0] != earlier.issues[0]:
+            claim.issues, claim.match, claim.running = earlier.issues[:1], None, True
+    elif claim.running:
+        own, noun = own_words(claim.tokens, claim.core)
+        if noun.pos_ == "NOUN":
+            claim.issues, claim.named, claim.running = (own.id,), noun, False
+            annotated.issues.setdefault(own.id, own)
 
 
 def _running(annotated: Annotated, claim: Claim, themed: Sequence[Claim]) -> Claim | None:
@@ -401,54 +319,3 @@ def _running(annotated: Annotated, claim: Claim, themed: Sequence[Claim]) -> Cla
     )
     nearest = next((found[-1] for found in (own_before, before, own) if found), None)
     return nearest or next(iter(beside), None) or (earlier[-1] if earlier else None)
-
-
-def _own_thing(claim: Claim) -> bool:
-    """Whether the document comes back to the noun that a content is about, so that it is a topic of its own."""
-    named = _own_words(claim.tokens, claim.core)[1]
-    if named.pos_ != "NOUN" or named.lemma_.lower() in acts().light | acts().stands | operators().bad:
-        return False
-    return _nouns_of(claim.tokens.doc)[named.lemma_.lower()] >= _RECURS
-
-
-@lru_cache(maxsize=1)
-def _nouns_of(doc: Doc) -> Counter[str]:
-    """How often a document says each noun; of the last document asked for, as its claims are asked for together."""
-    return Counter(token.lemma_.lower() for token in doc if token.pos_ == "NOUN")
-
-
-def _fades(noun: Token, tokens: TokenSpan) -> bool:
-    """Whether a noun only tells what became of the thing that follows it ("the collapse of the patrols")."""
-    below = [t for c in noun.children if c.dep_ == "prep" for t in c.subtree if t.i in range(tokens.start, tokens.end)]
-    return noun.lemma_.lower() in operators().fading and any(t.pos_ == "NOUN" for t in below)
-
-
-def _own_words(tokens: TokenSpan, root: Token) -> tuple[Issue, Token]:
-    """An issue named from a content's own words, its most telling noun with what describes it, and that noun."""
-    light = acts().light | acts().stands
-    by_kind = [[t for t in tokens if t.pos_ == kind] for kind in ("NOUN", "PROPN")]
-    nouns = [
-        t
-        for t in next((some for some in by_kind if some), [])
-        if t.ent_type_ not in ("DATE", "TIME", "CARDINAL", "ORDINAL")
-    ]
-    order = {"dobj": 0, "nsubjpass": 1, "attr": 2, "nsubj": 2, "pobj": 3}
-    head = min(
-        nouns,
-        key=lambda t: (
-            t.lemma_.lower() in light,
-            _fades(t, tokens),
-            round(-_standing(t, tokens, root), 1),
-            order.get(t.dep_, 4),
-            t.i,
-        ),
-        default=root,
-    )
-    if not nouns:
-        return Issue(id="unnamed", name="Unnamed", proposition="Unnamed"), root
-    words = [c for c in head.lefts if c.dep_ == "compound" and c.is_alpha] + [head]
-    label = " ".join(w.lemma_.lower() for w in words if w.is_alpha) or "what was said"
-    key = re.sub(r"[^a-z0-9]+", "-", label).strip("-") or "said"
-    return Issue(
-        id=key, name=label[0].upper() + label[1:], proposition=f"For {label}", contrary=f"Against {label}"
-    ), head
