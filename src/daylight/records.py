@@ -240,6 +240,10 @@ class Event(Record):
     status: EventStatus = "happened"
     intensity: float | None = None
     quad: int | None = None
+    name: str | None = None
+    """What it is called: "Twelve-Day War", "Operation Serval"."""
+    apart: tuple[str, ...] = ()
+    """Ids of events that a reviewer told apart from it: they are never joined."""
     mentions: tuple[EventMention, ...] = ()
     """All places where it is told, the one of `evidence` first."""
 

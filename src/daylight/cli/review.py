@@ -17,7 +17,7 @@ add_app = typer.Typer(help="Add a record of your own.", no_args_is_help=True)
 
 def register(app: typer.Typer) -> None:
     """Mount the commands."""
-    for command in (accept, reject, edit, undo, log, remove):
+    for command in (accept, reject, edit, split, undo, log, remove):
         app.command()(command)
     add_app.command("statement")(add_statement)
     app.add_typer(add_app, name="add")
@@ -103,6 +103,26 @@ def add_statement(
             raise InputError(f"--{first['loc'][0]}: {first['msg']}") from error
         store.add_record(statement, coder)
     typer.echo(f"Added {statement.id}.")
+
+
+def split(
+    event: IdArgument,
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="Id of the event that it is not.")],
+    desk: DeskOption = DEFAULT_DESK,
+    coder: CoderOption = None,
+) -> None:
+    """Tell two events apart for good that were joined as one."""
+    from daylight.desk.store import Desk
+    from daylight.errors import InputError
+    from daylight.records import Event
+
+    with Desk.open(desk, create=False) as store:
+        one, two = store.find(event), store.find(other)
+        if not isinstance(one, Event) or not isinstance(two, Event) or one.id == two.id:
+            raise InputError(f"{event} and {other} are no two events; `daylight show events` shows the ids")
+        apart = tuple(dict.fromkeys((*one.apart, two.id)))
+        store.decide("edit", one.id, {"apart": apart}, coder or getpass.getuser())
+    typer.echo(f"{one.id} and {two.id} are told apart. Take it back with: daylight undo --desk {desk}")
 
 
 def undo(desk: DeskOption = DEFAULT_DESK) -> None:

@@ -9,8 +9,9 @@ from daylight.knowledge.event_words import words
 from daylight.reading.annotated import Annotated
 from daylight.reading.event_dates import When
 from daylight.reading.event_frames import HOSTILE
+from daylight.reading.event_names import is_operation, title_of
 from daylight.reading.event_parties import Party, ids
-from daylight.reading.event_phrases import is_passive
+from daylight.reading.event_phrases import is_passive, looks_like_party
 from daylight.reading.event_readings import EventReading
 from daylight.records import Place
 
@@ -25,6 +26,7 @@ _ATTITUDES = words("attitudes")
 _ATTITUDE_NOUNS = words("attitude_nouns")
 _ASSERTIONS = words("assertions")
 _PAPERS = words("papers")
+_TELLING = frozenset({"express", "voice", "show", "signal", "indicate"})
 _TRAVELS = frozenset({"fly", "travel", "head", "return", "journey", "arrive", "shuttle", "go"})
 VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """Types of pure speech."""
@@ -42,7 +44,7 @@ def confidence_of(
     known_actor = any(_known(p) for p in actors)
     known_recipient = any(_known(p) for p in recipients)
     if not known_actor and not known_recipient:
-        placed = place is not None or any(p.country for p in (*actors, *recipients))
+        placed = place is not None or any(p.country_from == "phrase" for p in (*actors, *recipients))
         meets = reading.type == "CONSULT" and place is not None and when is not None and bool(actors)
         if not (meets or (reading.type in ("ASSAULT", "PROTEST", "COERCE") and placed)):
             return 0.05
@@ -62,6 +64,10 @@ def confidence_of(
         and any(c.lower_ == "as" for c in verb.children)
     ):
         return 0.05  # "as required by the plan"
+    if kind == "noun" and (is_operation(reading.trigger.head) or title_of(reading.trigger.head)):
+        value -= 0.15  # a name alone is of something known
+    if reading.type == "CONSULT" and verb is not None and verb.dep_ == "acl" and verb.tag_ == "VBG":
+        value -= 0.3  # "officials attending the meeting"
     if reading.type == "REQUEST" and lemma == "order" and not recipients:
         value -= 0.4  # who orders an operation does it
     if kind == "modal" and verb is not None and verb.tag_ in ("VBZ", "VBP"):
@@ -72,9 +78,11 @@ def confidence_of(
         value -= 0.35  # what is promised on a condition is a condition
     both = known_actor and (known_recipient or reading.roles.reciprocal)
     direct = known_recipient and reading.roles.direct
-    if kind == "verb" and lemma in _WEAK and len(reading.trigger.words) == 1 and not both:
+    own = reading.type == "THREATEN" and _of_its_own(verb)
+    weak = kind == "verb" and lemma in _WEAK and len(reading.trigger.words) == 1
+    if weak and not both and not own and not (known_actor and _is_put(reading)):
         value -= 0.3
-    if kind == "verb" and lemma in _SPOKEN and not direct and not (reading.type == "THREATEN" and _of_its_own(verb)):
+    if kind == "verb" and lemma in _SPOKEN and not direct and not own:
         value -= 0.35
     if lemma == "agree" and _believes(verb):
         value -= 0.4
@@ -82,8 +90,10 @@ def confidence_of(
         value -= 0.45
     if kind == "noun" and reading.trigger.head.lemma_.lower() in _PAPERS:
         value -= 0.15
-    if reading.type in VERBAL and not both:
+    if reading.type in VERBAL and not both and not own:
         value -= 0.12
+    if kind == "noun" and reading.type == "ASSAULT" and known_actor and reading.status != "hypothetical":
+        value += 0.05  # "the Turkish airstrikes"
     if not known_actor and kind != "noun" and reading.type not in ("ASSAULT", "COERCE", "SANCTION"):
         value -= 0.05 if verb is not None and is_passive(verb) else 0.2
     if reading.status == "denied":
@@ -104,9 +114,9 @@ def _is_attitude(reading: EventReading, when: When | None) -> bool:
     if verb is None or reading.type not in (*VERBAL, "CONSULT"):
         return False
     lemma = verb.lemma_.lower()
-    if reading.trigger.kind == "light" or (reading.trigger.thing is not None and lemma in ("express", "voice")):
+    if reading.trigger.kind == "light" or (reading.trigger.thing is not None and lemma in _TELLING):
         thing = reading.trigger.thing
-        return lemma in ("express", "voice", "show") and thing is not None and thing.lemma_.lower() in _ATTITUDE_NOUNS
+        return lemma in _TELLING and thing is not None and thing.lemma_.lower() in _ATTITUDE_NOUNS
     bare = not any(c.dep_ in ("aux", "auxpass", "agent") for c in verb.children)
     states = (
         verb.tag_ in ("VBZ", "VBP")
@@ -134,6 +144,18 @@ def _is_official(annotated: Annotated, parties: Sequence[Party]) -> bool:
     cast = annotated.cast
     members = cast.members if cast is not None else {}
     return any(a in members and members[a].kind in ("person", "office") for a in ids(parties))
+
+
+def _is_put(reading: EventReading) -> bool:
+    """Whether words of wide use are put to someone or bind the speaker: "urged lawmakers to pass it", "offered to host
+    talks"."""
+    verb = reading.trigger.verb
+    if verb is None or reading.framed.frame.modal or reading.framed.frame.conditional:
+        return False
+    if reading.type == "AGREE":
+        return any(c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in verb.children)
+    addressed = any(c.dep_ == "dobj" and looks_like_party(c) for c in verb.children)
+    return reading.type == "REQUEST" and addressed and verb.tag_ not in ("VBZ", "VBP")
 
 
 def _is_question(verb: Token | None) -> bool:

@@ -35,9 +35,15 @@ def dates_of(sentence: TokenSpan, published: date | None) -> list[When]:
     found = []
     for expression in find_dates(sentence.text, published):
         tokens = sentence.char_span(*expression.span, alignment_mode="expand")
-        if tokens is not None:
+        if tokens is not None and not _is_name(tokens, expression.precision):
             found.append(When(expression.iso, expression.precision, (tokens.start, tokens.end)))
     return found
+
+
+def _is_name(tokens: TokenSpan, precision: str) -> bool:
+    """Whether a year only names something: "the 2015 deal", "the 2023 Argyle declaration"."""
+    root = tokens.root
+    return precision == "year" and root.i < root.head.i and root.dep_ in ("nummod", "compound", "amod", "nmod")
 
 
 def date_of(reading: EventReading, dates: Sequence[When], others: Sequence[EventReading]) -> When | None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from daylight.documents.dates import bounds
 from daylight.knowledge.plover import same_family
+from daylight.reading.event_names import same_name
 from daylight.records import Actor, Event, EventMention
 
 SideOf = Callable[[str], str]
 """The state that an actor stands for, or the actor itself."""
 
+_VAGUE = 90
+"""Days by which a date may be coarser than another and still speak for one event: a year says little of a month."""
+_HALF_A_YEAR = timedelta(days=183)
 _TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 """Types whose parties may be told in either order."""
 
@@ -33,9 +37,14 @@ def same_event(a: Event, b: Event, side: SideOf = str, needed: int = 2) -> bool:
     -----
     A missing actor, date or place is compatible with any; of actors, dates and places at least `needed` must speak for
     it,
-    and none against. Dates are compatible where their intervals overlap.
+    and none against. Dates are compatible where their intervals overlap. Events of one name are one unless more than
+    a year lies between them, and what a reviewer told apart stays apart.
     """
-    if not same_family(a.type, b.type) or _strangers(a, b, side):
+    if not same_family(a.type, b.type) or a.id in b.apart or b.id in a.apart:
+        return False
+    if same_name(a.name, b.name):
+        return not (a.date and b.date) or dates_meet(_year(a.date), _year(b.date))
+    if _strangers(a, b, side):
         return False
     evidence, crossing = 0, False
     for mine, theirs in ((a.actors, b.actors), (a.recipients, b.recipients)):
@@ -49,13 +58,19 @@ def same_event(a: Event, b: Event, side: SideOf = str, needed: int = 2) -> bool:
     if a.date and b.date:
         if not dates_meet(a.date, b.date):
             return False
-        evidence += _bounded(a.date) and _bounded(b.date)
+        evidence += _bounded(a.date) and _bounded(b.date) and abs(_length(a.date) - _length(b.date)) < _VAGUE
     if a.place and b.place:
         mine_at, theirs_at = a.place.name or a.place.text, b.place.name or b.place.text
         if mine_at != theirs_at and a.place.country != b.place.country:
             return False
         evidence += mine_at == theirs_at
     return evidence >= needed and (a.type == b.type or (evidence >= 2 and not crossing))
+
+
+def _year(iso: str) -> str:
+    """An interval of a year on either side: what is told of one name half a year apart is one event."""
+    start, end = bounds(iso)
+    return f"{start - _HALF_A_YEAR if start else '..'}/{end + _HALF_A_YEAR if end else '..'}"
 
 
 def _strangers(a: Event, b: Event, side: SideOf) -> bool:
@@ -105,12 +120,17 @@ def join_events(events: Iterable[Event], side: SideOf = str) -> list[Event]:
     """
     groups: list[list[Event]] = []
     for event in sorted(events, key=lambda e: (e.doc, e.evidence, e.id)):
-        home = next((g for g in groups if same_event(event, merged(g), side)), None)
+        home = next((g for g in groups if same_event(event, merged(g), side) and not _apart(event, g)), None)
         if home is None:
             groups.append([event])
         else:
             home.append(event)
     return sorted((merged(group) for group in groups), key=lambda e: (e.date or "9999", e.id))
+
+
+def _apart(event: Event, group: Sequence[Event]) -> bool:
+    """Whether a reviewer told an event apart from one of a group."""
+    return any(event.id in one.apart or one.id in event.apart for one in group)
 
 
 def merged(group: Sequence[Event]) -> Event:
@@ -135,6 +155,8 @@ def merged(group: Sequence[Event]) -> Event:
             "date": dated[0].date if dated else None,
             "date_precision": dated[0].date_precision if dated else "unknown",
             "status": next((s for s in ("happened", "ongoing", "claimed") if s in statuses), first.status),
+            "name": next((e.name for e in group if e.name), None),
+            "apart": tuple(dict.fromkeys(own for e in group for own in e.apart)),
             "contexts": tuple(dict.fromkeys(c for e in group for c in e.contexts)),
             "confidence": max(e.confidence for e in group),
         }

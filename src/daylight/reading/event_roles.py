@@ -373,7 +373,8 @@ def _of_noun(noun: Token, type_: str) -> tuple[list[Token], list[Token]]:
             return of, [t for t in likely if t not in of][:1]
         if of:
             return [], of
-    return by or owners, likely[:1]
+    struck = [t for t in others if type_ == "ASSAULT" and t.head.lower_ in ("on", "of", "against", "at")]
+    return by or owners, likely[:1] or struck[:1]
 
 
 def _own_subject(clause: Token, type_: str) -> list[Token]:
@@ -393,7 +394,7 @@ def _owners(noun: Token) -> list[Token]:
         for c in noun.children
         if c.i < noun.i
         and c.dep_ in ("amod", "compound", "nmod")
-        and (c.ent_type_ in ("NORP", "GPE", "ORG", "PERSON") or c.pos_ == "PROPN")
+        and (c.ent_type_ in ("NORP", "GPE", "ORG", "PERSON") or (c.pos_ == "PROPN" and may_be_party(c)))
     ]
     return (
         named[:2]

@@ -172,7 +172,7 @@ def _up_to_now(one: Coded, act: str | None, published: date) -> Coded:
     perfect, lasting = _perfect(one.reading), one.reading.status == "ongoing" or _at_present(one.reading)
     if reacts and (perfect or lasting or _goes_on(one)):
         return replace(one, when=When(f"{act}/{published.isoformat()}", "ongoing", _head(one)))
-    if perfect or lasting:
+    if perfect or lasting or _is_told(one):
         return replace(one, when=When(f"../{published.isoformat()}", "ongoing" if lasting else "before", _head(one)))
     return one
 
@@ -180,6 +180,12 @@ def _up_to_now(one: Coded, act: str | None, published: date) -> Coded:
 def _head(one: Coded) -> tuple[int, int]:
     head = one.reading.trigger.head.i
     return head, head + 1
+
+
+def _is_told(one: Coded) -> bool:
+    """Whether a word or deed is told as done by a verb of its own, which it then was by publication."""
+    verb = one.reading.trigger.verb
+    return verb is not None and verb.tag_ in ("VBD", "VBN", "VBG") and one.reading.type in _WORDS_OF_TODAY | {"AGREE"}
 
 
 def _at_present(reading: EventReading) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from daylight.knowledge.countries import countries
 from daylight.knowledge.event_triggers import Sense, lexicon
 from daylight.knowledge.event_words import words
+from daylight.reading.event_names import is_operation
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -136,8 +137,8 @@ def _is_direct(thing: Token, verb: Token) -> bool:
 
 def _noun(token: Token, taken: set[int]) -> Trigger | None:
     sense = noun_sense(token)
-    if token.ent_type_ == "DATE" and token.pos_ == "PROPN":
-        return None  # the month of March
+    if token.ent_type_ == "DATE" and token.text in ("March", "May"):
+        return None  # the month
     if sense is None or (
         token.dep_ == "compound" and token.head.pos_ in ("NOUN", "PROPN") and token.head.i == token.i + 1
     ):
@@ -147,7 +148,8 @@ def _noun(token: Token, taken: set[int]) -> Trigger | None:
 
 def noun_sense(token: Token) -> Sense | None:
     """What a noun tells of, with the words right before it ("air campaign") or after it ("round of talks")."""
-    return lexicon().nouns.get(_noun_name(token)[0])
+    found = lexicon().nouns.get(_noun_name(token)[0])
+    return found or (Sense("ASSAULT", None) if is_operation(token) else None)
 
 
 def name_tokens(token: Token) -> tuple[Token, ...]:

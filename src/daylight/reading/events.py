@@ -11,6 +11,7 @@ from daylight.reading.annotated import Annotated, register
 from daylight.reading.event_confidence import VERBAL, confidence_of
 from daylight.reading.event_dates import When, date_of, dates_of
 from daylight.reading.event_join import merged, same_event
+from daylight.reading.event_names import is_definite, name_of, same_name
 from daylight.reading.event_parties import Party, ids, party_of
 from daylight.reading.event_phrases import subjects
 from daylight.reading.event_places import place_of
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
 STEP = "events.rules/1"
 _REACH = 3
 """Words around a verb within which its object, infinitive or auxiliary is part of the trigger: "refused to receive"."""
+_ARRANGES = frozenset({"arrange", "plan", "schedule", "set"})
+_MODIFIES = ("amod", "compound", "nummod")
 _UNREAD = ("title", "heading", "dateline", "caption", "boilerplate", "link")
 _DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST", "ACCUSE", "REJECT"})
 _OFFERS = frozenset({"AGREE", "AID", "REQUEST", "THREATEN", "ACCUSE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE"})
-_ANSWERS = {"REJECT": _OFFERS, "ACCUSE": _DEEDS, "THREATEN": _DEEDS}
+_ANSWERS = {"REJECT": _OFFERS, "ACCUSE": _DEEDS, "THREATEN": _DEEDS, "AGREE": _OFFERS}
 """What a refusal, an accusation and a threat answer, where the text does not repeat whom they are to."""
 _FAR = 8
 """Sentences back to which a reaction may name a deed."""
@@ -43,7 +46,8 @@ def read_events(annotated: Annotated) -> None:
     annotated : Annotated
         With actors, mentions and attributions; gets events, and actors for unnamed groups that are parties.
     """
-    coded = [c for c in code_events(annotated) if c.confidence >= annotated.settings.event_threshold]
+    told = code_events(annotated)
+    coded = [c for c in told if c.confidence >= annotated.settings.event_threshold]
     side = _sides(annotated)
     groups: list[list[Event]] = []
     home_of: dict[Span, list[Event]] = {}
@@ -52,13 +56,14 @@ def read_events(annotated: Annotated) -> None:
         event = _record(annotated, one)
         refers_back = one.reading.trigger.verb is None or one.status == "denied"
         agentless = refers_back or not event.actors
+        undated = refers_back and (event.date is None or one.status == "denied")
         head = one.reading.trigger.head.lemma_.lower()
         home = next(
             (
                 g
                 for g in reversed(groups)
                 if (agentless or g[0].type == event.type)
-                and same_event(event, merged(g), side, 1 if refers_back else 2 if head in heads[id(g)] else 3)
+                and same_event(event, merged(g), side, 1 if undated else 2 if agentless or head in heads[id(g)] else 3)
             ),
             None,
         )
@@ -68,8 +73,30 @@ def read_events(annotated: Annotated) -> None:
         home.append(event)
         heads[id(home)].add(head)
         home_of[one.trigger] = home
+    for one in told:
+        if one.confidence < annotated.settings.event_threshold and (known := _referred(annotated, one, groups, heads)):
+            known.append(_record(annotated, one))
     told_from = {one.trigger: home_of[one.told_from] for one in coded if one.told_from in home_of}
     annotated.events.extend(_of_its_story(group, told_from) for group in groups)
+
+
+def _referred(
+    annotated: Annotated, one: Coded, groups: Sequence[list[Event]], heads: Mapping[int, set[str]]
+) -> list[Event] | None:
+    """The event that a noun refers to which tells of none itself: by its name, or as "the strike", "the June war"."""
+    noun = one.reading.trigger.head
+    if one.reading.trigger.verb is not None or one.status in ("hypothetical", "negated", "planned"):
+        return None
+    event = _record(annotated, one)
+    side = _sides(annotated)
+    for group in reversed(groups):
+        known = merged(group)
+        if same_name(event.name, known.name):
+            return group
+        told = noun.lemma_.lower() in heads[id(group)] or (event.date and known.date)
+        if is_definite(noun) and told and same_event(event, known, side, 0):
+            return group
+    return None
 
 
 def _of_its_story(group: Sequence[Event], told_from: Mapping[Span, Sequence[Event]]) -> Event:
@@ -97,7 +124,10 @@ def code_events(annotated: Annotated) -> list[Coded]:
             one = _coded(annotated, reading, sentence, number, dates[number], readings)
             if not one.actors and one.reading.type in ("COERCE", "SANCTION"):
                 one = replace(one, actors=_same_hand(one, found, threshold))
-            found.append(one if any(p.actors for p in one.recipients) else _answered(one, found))
+            if not any(p.actors for p in one.recipients) and (other := _answered(one, found)):
+                sure = confidence_of(annotated, reading, one.actors, other, one.when, one.place)
+                one = replace(one, recipients=other, confidence=sure)
+            found.append(one)
     return dated(found, dates, annotated.document.published, threshold)
 
 
@@ -159,10 +189,13 @@ def _same_hand(one: Coded, before: Sequence[Coded], threshold: float) -> tuple[P
     return ()
 
 
-def _answered(one: Coded, before: Sequence[Coded]) -> Coded:
-    """A reaction told without whom it is to: it answers the last act of another, here or in the sentence before."""
-    if one.reading.type not in _ANSWERS or not one.actors or one.reading.trigger.verb is None:
-        return one
+def _answered(one: Coded, before: Sequence[Coded]) -> tuple[Party, ...]:
+    """Whom a reaction is to that is told without it: who did the last act of another, here or a sentence before."""
+    verb = one.reading.trigger.verb
+    if one.reading.type not in _ANSWERS or not one.actors or verb is None:
+        return ()
+    if one.reading.type == "AGREE" and verb.lemma_.lower() != "accept":
+        return ()
     own = {actor for party in one.actors for actor in party.actors} | {p.country for p in one.actors}
     far = _FAR if one.recipients else 1  # a deed by its name ("the operation") may have been told long ago
     for earlier in reversed(before):
@@ -170,8 +203,8 @@ def _answered(one: Coded, before: Sequence[Coded]) -> Coded:
             break
         others = tuple(p for p in earlier.actors if p.actors and not {*p.actors, p.country} & own)
         if others and earlier.reading.type in _ANSWERS[one.reading.type]:
-            return replace(one, recipients=others[:1])
-    return one
+            return others[:1]
+    return ()
 
 
 def trigger_span(annotated: Annotated, reading: EventReading) -> Span:
@@ -184,7 +217,8 @@ def trigger_span(annotated: Annotated, reading: EventReading) -> Span:
     first, last = trigger.words[0].i, trigger.words[-1].i
     if verb is None or (trigger.kind == "light" and last - first > _REACH + 1):
         first, last = name_tokens(trigger.head)[0].i, trigger.head.i
-        while first > last - 2 and trigger.head.doc[first - 1].dep_ in ("amod", "compound", "nummod"):
+        doc = trigger.head.doc
+        while first > max(1, last - 2) and doc[first - 1].dep_ in _MODIFIES and doc[first - 2].text != "-":
             first -= 1
     else:
         if last - first > _REACH + 1 or first < verb.i:
@@ -229,8 +263,26 @@ def _sides(annotated: Annotated):  # type: ignore[no-untyped-def]
     return side
 
 
+def _as_recorded(reading: EventReading) -> EventReading:
+    """A reading as records hold it: what is only planned keeps the type of what will be done, with that status.
+
+    The ontology's single type for it, as AGREE for a future meeting, is that of `extract_events`. An agreement reached
+    is AGREE, one signed SUPPORT.
+    """
+    sense, verb = reading.trigger.sense, reading.trigger.verb
+    if reading.status == "planned" and reading.type in ("AGREE", "CONCEDE") and sense.type not in VERBAL:
+        return replace(reading, type=sense.type, mode=sense.mode)
+    thing = reading.trigger.thing
+    if reading.type == "SUPPORT" and sense.type == "AGREE" and reading.trigger.kind in ("object", "light"):
+        return replace(reading, type="AGREE", mode=None)
+    if verb is not None and thing is not None and verb.lemma_.lower() in _ARRANGES and reading.type == "AGREE":
+        never = any(c.lower_ == "no" for c in thing.children)
+        return replace(reading, type="CONSULT", mode=None, status="negated" if never else "planned")
+    return reading
+
+
 def _record(annotated: Annotated, one: Coded) -> Event:
-    reading = one.reading
+    reading = _as_recorded(one.reading)
     doc = annotated.document.id
     mode = reading.mode if reading.mode in event_types()[reading.type].modes else None
     mention = EventMention(
@@ -250,8 +302,9 @@ def _record(annotated: Annotated, one: Coded) -> Event:
         place=one.place,
         date=one.when.iso if one.when else None,
         date_precision=one.when.precision if one.when else "unknown",
-        status=one.status,
+        status=one.status if reading is one.reading else reading.status,
         intensity=intensity(reading.type, mode),
         quad=event_types()[reading.type].quad,
+        name=name_of(reading.trigger, reading.type),
         mentions=(mention,),
     )
