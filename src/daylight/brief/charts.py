@@ -39,7 +39,7 @@ def heatmap(table: polars.DataFrame, title: str, source: str) -> Chart:
     shown = table.with_columns(
         label=polars.format("{} ({})", polars.col("mean").map_elements(_signed, polars.String), polars.col("count")),
     )
-    base = altair.Chart(_rows(shown)).encode(
+    base = altair.Chart(rows_of(shown)).encode(
         x=altair.X("issue:N", title="Issue", axis=altair.Axis(labelAngle=-40, labelLimit=220, orient="bottom")),
         y=altair.Y("actor:N", title="Actor", sort=_order(table, "actor"), axis=altair.Axis(labelLimit=220)),
     )
@@ -52,7 +52,7 @@ def heatmap(table: polars.DataFrame, title: str, source: str) -> Chart:
     numbers = base.mark_text(fontSize=10).encode(
         text="label:N", color=altair.condition("abs(datum.mean) > 0.75", altair.value("white"), altair.value("black"))
     )
-    return _dressed(cells + numbers, title, source + " In brackets: utterances.").properties(
+    return dressed(cells + numbers, title, source + " In brackets: utterances.").properties(
         width=altair.Step(74), height=altair.Step(26)
     )
 
@@ -78,7 +78,7 @@ def over_time(
     """
     import altair
 
-    base = altair.Chart(_rows(table)).encode(x=altair.X("at:T", title="Date", axis=altair.Axis(format="%d %b %Y")))
+    base = altair.Chart(rows_of(table)).encode(x=altair.X("at:T", title="Date", axis=altair.Axis(format="%d %b %Y")))
     colour = altair.Color("series:N", title=legend, scale=altair.Scale(range=list(CAMP_COLOURS)))
     band = base.mark_area(opacity=0.18).encode(
         y=altair.Y("low:Q", title=axis, scale=altair.Scale(domain=[0, top])),
@@ -88,7 +88,7 @@ def over_time(
     line = base.mark_line(strokeWidth=2).encode(
         y="expected:Q", color=colour, strokeDash=altair.StrokeDash("series:N", title=legend)
     )
-    return _dressed(band + line, title, source + " Bands: 90 % intervals.").properties(width=560, height=300)
+    return dressed(band + line, title, source + " Bands: 90 % intervals.").properties(width=560, height=300)
 
 
 def network_map(nodes: polars.DataFrame, ties: polars.DataFrame, title: str, source: str) -> Chart:
@@ -105,7 +105,7 @@ def network_map(nodes: polars.DataFrame, ties: polars.DataFrame, title: str, sou
 
     hidden = altair.Axis(labels=False, ticks=False, grid=False, domain=False, title=None)
     lines = (
-        altair.Chart(_rows(ties))
+        altair.Chart(rows_of(ties))
         .mark_rule(color="#777777")
         .encode(
             x=altair.X("x:Q", axis=hidden),
@@ -116,14 +116,14 @@ def network_map(nodes: polars.DataFrame, ties: polars.DataFrame, title: str, sou
             opacity=altair.value(0.5),
         )
     )
-    base = altair.Chart(_rows(nodes)).encode(x=altair.X("x:Q", axis=hidden), y=altair.Y("y:Q", axis=hidden))
+    base = altair.Chart(rows_of(nodes)).encode(x=altair.X("x:Q", axis=hidden), y=altair.Y("y:Q", axis=hidden))
     points = base.mark_point(filled=True, opacity=1, stroke="black", strokeWidth=0.5).encode(
         color=altair.Color("camp:N", title="Camp", scale=altair.Scale(range=list(CAMP_COLOURS))),
         shape=altair.Shape("camp:N", title="Camp", scale=altair.Scale(range=list(SHAPES))),
         size=altair.Size("strength:Q", title="Sum of congruence", scale=altair.Scale(range=[40, 400])),
     )
     names = base.mark_text(dy=-12, fontSize=10).encode(text="actor:N")
-    return _dressed(lines + points + names, title, source).properties(width=680, height=520)
+    return dressed(lines + points + names, title, source).properties(width=680, height=520)
 
 
 def alluvial(bars: polars.DataFrame, flows: polars.DataFrame, title: str, source: str) -> Chart:
@@ -145,7 +145,7 @@ def alluvial(bars: polars.DataFrame, flows: polars.DataFrame, title: str, source
     span = altair.Scale(domain=[-0.2, max(windows) + 0.2], nice=False)
     y = altair.Y("low:Q", title="Actors")
     streams = (
-        altair.Chart(_rows(flows))
+        altair.Chart(rows_of(flows))
         .mark_area(opacity=0.35)
         .encode(x=altair.X("x:Q", axis=axis, scale=span), y=y, y2="high:Q", detail="flow:N", color=colour)
     )
@@ -153,14 +153,16 @@ def alluvial(bars: polars.DataFrame, flows: polars.DataFrame, title: str, source
         left=polars.col("x") - 0.04, right=polars.col("x") + 0.04, mid=(polars.col("low") + polars.col("high")) / 2
     )
     blocks = (
-        altair.Chart(_rows(shown))
+        altair.Chart(rows_of(shown))
         .mark_rect(stroke="black", strokeWidth=0.6)
         .encode(x=altair.X("left:Q", axis=axis, scale=span), x2="right:Q", y=y, y2="high:Q", color=colour)
     )
     names = (
-        altair.Chart(_rows(shown)).mark_text(fontSize=9, dx=14, align="left").encode(x="x:Q", y="mid:Q", text="camp:N")
+        altair.Chart(rows_of(shown))
+        .mark_text(fontSize=9, dx=14, align="left")
+        .encode(x="x:Q", y="mid:Q", text="camp:N")
     )
-    return _dressed(streams + blocks + names, title, source).properties(width=680, height=360)
+    return dressed(streams + blocks + names, title, source).properties(width=680, height=360)
 
 
 def coefficients(table: polars.DataFrame, title: str, source: str, axis: str, ends: tuple[float, float]) -> Chart:
@@ -177,18 +179,18 @@ def coefficients(table: polars.DataFrame, title: str, source: str, axis: str, en
     """
     import altair
 
-    base = altair.Chart(_rows(table)).encode(
+    base = altair.Chart(rows_of(table)).encode(
         y=altair.Y("row:N", title=None, sort=table["row"].to_list(), axis=altair.Axis(labelLimit=360, grid=True))
     )
     scale = altair.Scale(domain=list(ends))
     bars = base.mark_rule(strokeWidth=2).encode(x=altair.X("low:Q", title=axis, scale=scale), x2="high:Q")
     dots = base.mark_point(filled=True, size=60, color="black").encode(x="mean:Q")
     zero = (
-        altair.Chart(_rows(polars.DataFrame({"x": [0.0]})))
+        altair.Chart(rows_of(polars.DataFrame({"x": [0.0]})))
         .mark_rule(strokeDash=[4, 4], color="#777777")
         .encode(x="x:Q")
     )
-    return _dressed(zero + bars + dots, title, source + " Bars: 90 % intervals.").properties(
+    return dressed(zero + bars + dots, title, source + " Bars: 90 % intervals.").properties(
         width=520, height=altair.Step(20)
     )
 
@@ -239,7 +241,7 @@ def _page(svg: str, spec: dict[str, Any]) -> str:
     )
 
 
-def _dressed(chart: Any, title: str, source: str) -> Any:
+def dressed(chart: Any, title: str, source: str) -> Any:
     """The chart with its title, source and plain type."""
     import altair
 
@@ -255,7 +257,8 @@ def _dressed(chart: Any, title: str, source: str) -> Any:
     )
 
 
-def _rows(table: polars.DataFrame) -> Any:
+def rows_of(table: polars.DataFrame) -> Any:
+    """The rows of a table as Altair takes them."""
     import altair
 
     values: list[dict[str, Any]] = [

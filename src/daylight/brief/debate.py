@@ -8,7 +8,8 @@ import numpy as np
 import polars
 
 from daylight.brief.charts import drawing, over_time
-from daylight.brief.pictures import Frame, picture
+from daylight.brief.frame import Frame
+from daylight.brief.pictures import picture
 from daylight.errors import InputError
 from daylight.positions.changes import candidates
 from daylight.positions.claims import claims

@@ -21,6 +21,8 @@ from daylight.brief.words import clean, excerpt, stance_mark, sureness
 from daylight.desk.tables import is_unnamed, table
 from daylight.errors import InputError
 from daylight.knowledge.likelihood import likelihood
+from daylight.positions.event_measures import pairs as event_pairs
+from daylight.positions.words_and_deeds import together
 from daylight.records import Condition, Document, Event, Statement
 from daylight.settings import Settings
 
@@ -32,6 +34,8 @@ HANDLING = ("TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR"
 MATRIX_ACTORS = 14
 MATRIX_ISSUES = 10
 PAIRS = 40
+DEEDS = 8
+"""Pairs whose words and deeds are shown, those with most events."""
 NEWS = 4
 WHOLE_TEXTS = 40
 """With more documents than this, a page shows the passages that hold records, not whole texts."""
@@ -118,7 +122,10 @@ def render(
         news=_news(desk, view),
         # Vega draws it and escapes its text.
         over_time=Markup(_over_time(desk, view)),
-        timeline=[_event_row(view, event) for event in view.events],
+        timeline=[_event_row(view, event) for event in view.told],
+        words_and_deeds=view.words_and_deeds[:DEEDS],
+        both=together(view.words_and_deeds),
+        deeds=_deeds(view),
         register=_register(desk, view),
         relations=_relation_rows(view),
         sources=table(desk, "sources", **({"document": view.documents[0].id} if document else {})).to_dicts(),
@@ -200,7 +207,8 @@ def _over_time(desk: Desk, view: View) -> str:
     if len({d.published for d in view.documents if d.published}) < 2 or not view.pairs:
         return ""
     from daylight.brief.charts import drawing
-    from daylight.brief.pictures import Frame, picture
+    from daylight.brief.frame import Frame
+    from daylight.brief.pictures import picture
 
     a, b = view.pairs[0]
     widest = view.shared(a, b)[0].issue
@@ -226,6 +234,15 @@ def _pairs(view: View) -> list[dict[str, Any]]:
 
 def _first(view: View, actor: str, issue: str) -> str:
     return max(view.side_statements[actor, issue], key=lambda s: (s.confidence, s.id)).id
+
+
+def _deeds(view: View) -> dict[tuple[str, str], list[str]]:
+    """A few events behind the balance of each pair: the surest first."""
+    found: dict[tuple[str, str], list[Event]] = {}
+    for event in view.told:
+        for pair in {tuple(sorted(p)) for p in event_pairs(event, view.counted_as)}:
+            found.setdefault((pair[0], pair[1]), []).append(event)
+    return {pair: [e.id for e in sorted(told, key=lambda e: -e.confidence)[:3]] for pair, told in found.items()}
 
 
 def _event_row(view: View, event: Event) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +10,8 @@ import polars
 from numpy.typing import NDArray
 
 from daylight.brief.charts import Chart, alluvial, coefficients, heatmap, network_map, over_time
+from daylight.brief.event_pictures import EVENT_PICTURES
+from daylight.brief.frame import Frame
 from daylight.errors import InputError, NotFoundError
 from daylight.positions.claims import claims
 from daylight.positions.communities import camps, signed_leiden
@@ -20,7 +21,6 @@ from daylight.positions.networks import Network, network
 from daylight.positions.posterior import position_table, regular_moments, to_positions
 from daylight.positions.variables import desk_table
 from daylight.positions.windows import event_windows, window_networks
-from daylight.settings import PositionSettings
 
 if TYPE_CHECKING:
     from daylight.desk.store import Desk
@@ -31,21 +31,6 @@ MOST = 18
 
 TIES = 4
 """Ties of each actor that a network shows."""
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What to show of a desk."""
-
-    actors: list[str] = field(default_factory=list)
-    """Names or ids; empty: the most heard."""
-    issue: str | None = None
-    rows: str = "actor"
-    columns: str = "issue"
-    qualifier: str = "value"
-    include: list[str] = field(default_factory=list)
-    exclude: list[str] = field(default_factory=list)
-    settings: PositionSettings = field(default_factory=PositionSettings)
 
 
 def picture(desk: Desk, kind: str, frame: Frame) -> Chart:
@@ -65,8 +50,10 @@ def picture(desk: Desk, kind: str, frame: Frame) -> Chart:
     InputError
         When the kind is unknown or the desk holds too little to show.
     """
-    if kind not in PICTURES:
-        raise InputError(f"no picture is called {kind!r}; there are: {', '.join(PICTURES)}")
+    if kind not in PICTURES and kind not in EVENT_PICTURES:
+        raise InputError(f"no picture is called {kind!r}; there are: {', '.join([*PICTURES, *EVENT_PICTURES])}")
+    if kind in EVENT_PICTURES:
+        return EVENT_PICTURES[kind](desk, frame)
     if not desk.statements():
         raise InputError(f"{desk.place}: holds no statement to draw; read or import documents first")
     return PICTURES[kind](desk, frame)

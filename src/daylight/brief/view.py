@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from daylight.positions.daylight import Daylight, ranking
 from daylight.positions.posterior import Position, positions
+from daylight.positions.words_and_deeds import WordsAndDeeds, words_and_deeds
+from daylight.reading.event_join import SideOf, join_events, sides
 from daylight.records import Actor, Condition, Document, Event, Issue, Relation, Statement
 from daylight.settings import Settings
 
@@ -65,6 +67,22 @@ class View:
         )
         self.relations: list[Relation] = desk.relations(document=chosen)
         self.notes = desk.notes()
+
+    @cached_property
+    def told(self) -> list[Event]:
+        """The events of all documents, one record per real event, in date order."""
+        joined = join_events(self.events, self.counted_as)
+        return sorted(joined, key=lambda e: (_start(e.date) or "9999", e.doc, e.evidence))
+
+    @cached_property
+    def counted_as(self) -> SideOf:
+        """The map from an actor to the state under which its events are counted."""
+        return sides(self.actors)
+
+    @cached_property
+    def words_and_deeds(self) -> list[WordsAndDeeds]:
+        """Pairs with their daylight and the balance of their events, those with most events first."""
+        return words_and_deeds(self.positions.values(), self.told, self.counted_as)
 
     @cached_property
     def by_id(self) -> dict[str, Document]:

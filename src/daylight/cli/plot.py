@@ -30,6 +30,10 @@ class Picture(StrEnum):
     over_time = "over-time"
     network = "network"
     alluvial = "alluvial"
+    events = "events"
+    balance = "balance"
+    around = "around"
+    words_and_deeds = "words-and-deeds"
 
 
 def register(app: typer.Typer) -> None:
@@ -50,15 +54,18 @@ def plot(
     include: IncludeOption = None,
     exclude: ExcludeOption = None,
     settings: SettingsOption = None,
+    date: Annotated[str | None, typer.Option(help="Day that parts before and after.", metavar="DATE")] = None,
 ) -> None:
-    """Draw a picture: heatmap, coefficients, daylight over time, network with camps, camps over time."""
+    """Draw a picture: heatmap, coefficients, daylight over time, network with camps, camps over time; of events: by
+    month, their balance, before and after a date, words beside deeds."""
     from daylight.brief.charts import write_chart
-    from daylight.brief.pictures import Frame, picture
+    from daylight.brief.frame import Frame
+    from daylight.brief.pictures import picture
     from daylight.desk.store import Desk
     from daylight.settings import load_settings
 
     weights = load_settings(settings).positions
-    frame = Frame(actor or [], issue, rows, columns, qualifier, include or [], exclude or [], weights)
+    frame = Frame(actor or [], issue, rows, columns, qualifier, include or [], exclude or [], weights, date)
     with Desk.open(desk, create=False) as store:
         write_chart(picture(store, kind.value, frame), output)
     typer.echo(f"wrote {output}", err=True)
@@ -79,7 +86,7 @@ def debate(
 ) -> None:
     """Write a page on a debate: positions, camps, polarisation over time, who turned, and how each was made."""
     from daylight.brief.debate import debate_page
-    from daylight.brief.pictures import Frame
+    from daylight.brief.frame import Frame
     from daylight.desk.store import Desk
     from daylight.errors import InputError
 

@@ -31,6 +31,8 @@ class PairMonth:
         Counts of all, of quads 1 and 2, and of quads 3 and 4.
     intensity : float
         Mean intensity, -10 to 10.
+    low, high : float or None
+        Its 90 % interval (Student); None where there is one event alone.
     """
 
     month: str
@@ -40,6 +42,8 @@ class PairMonth:
     cooperation: int
     conflict: int
     intensity: float
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,24 @@ class Change:
     high: float | None
 
 
+@dataclass(frozen=True)
+class Balance:
+    """Cooperation and conflict of an undirected pair.
+
+    `value` is (cooperative - conflictual) / all, in [-1, 1], with its 90 % interval: that of the share of cooperation
+    under Jeffreys' prior, so that few events give a wide one.
+    """
+
+    one: str
+    other: str
+    events: int
+    cooperation: int
+    conflict: int
+    value: float
+    low: float
+    high: float
+
+
 def by_pair_and_month(events: Iterable[Event], side: Side = str) -> list[PairMonth]:
     """Monthly counts and mean intensity of each directed pair, by month, actor, recipient.
 
@@ -75,18 +97,30 @@ def by_pair_and_month(events: Iterable[Event], side: Side = str) -> list[PairMon
         for actor, recipient in pairs(event, side):
             groups[month_of(event), actor, recipient].append(event)
     return [
-        PairMonth(month, a, r, len(found), _count(found, (1, 2)), _count(found, (3, 4)), _mean(found))
+        PairMonth(month, a, r, len(found), _count(found, (1, 2)), _count(found, (3, 4)), _mean(found), *_around(found))
         for (month, a, r), found in sorted(groups.items())
     ]
 
 
-def balance(events: Iterable[Event], side: Side = str) -> dict[tuple[str, str], float]:
-    """Cooperation and conflict balance of each undirected pair: (cooperative - conflictual) / all, in [-1, 1]."""
+def balances(events: Iterable[Event], side: Side = str) -> list[Balance]:
+    """Cooperation and conflict balance of each undirected pair with its interval, those with most events first."""
+    from scipy.special import betaincinv
+
     counts: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for event in events:
         for pair in {tuple(sorted(p)) for p in pairs(event, side)}:
             counts[pair[0], pair[1]][(event.quad or 1) > 2] += 1
-    return {pair: (good - bad) / (good + bad) for pair, (good, bad) in sorted(counts.items())}
+    found = []
+    for (one, other), (good, bad) in counts.items():
+        low, high = (2 * float(betaincinv(good + 0.5, bad + 0.5, q)) - 1 for q in (0.05, 0.95))
+        value = (good - bad) / (good + bad)
+        found.append(Balance(one, other, good + bad, good, bad, value, min(low, value), max(high, value)))
+    return sorted(found, key=lambda b: (-b.events, b.one, b.other))
+
+
+def balance(events: Iterable[Event], side: Side = str) -> dict[tuple[str, str], float]:
+    """The values of `balances` by pair, in the order of the pairs."""
+    return {(b.one, b.other): b.value for b in sorted(balances(events, side), key=lambda b: (b.one, b.other))}
 
 
 def before_and_after(events: Iterable[Event], day: date, side: Side = str) -> list[Change]:
@@ -140,6 +174,17 @@ def _change(pair: tuple[str, str], before: list[float], after: list[float]) -> C
         reach = float(t.ppf(0.95, freedom)) * spread
         low, high = difference - reach, difference + reach
     return Change(*pair, means[0], means[1], len(before), len(after), difference, low, high)
+
+
+def _around(events: list[Event]) -> tuple[float | None, float | None]:
+    """The 90 % interval of a mean intensity, within the scale."""
+    values = [event.intensity or 0.0 for event in events]
+    if len(values) < 2:
+        return None, None
+    from scipy.stats import t
+
+    reach = float(t.ppf(0.95, len(values) - 1)) * sqrt(_variance(values) / len(values))
+    return max(-10.0, _mean(events) - reach), min(10.0, _mean(events) + reach)
 
 
 def _variance(values: list[float]) -> float:
