@@ -31,6 +31,7 @@ Act = Literal[
 Stance = Literal["support", "oppose", "conditional", "mixed", "neutral"]
 ConditionKind = Literal["threat", "promise", "precondition", "red_line", "trigger"]
 ConditionState = Literal["open", "met", "lapsed"]
+DatePrecision = Literal["day", "week", "month", "year", "before", "after", "ongoing", "unknown"]
 EventStatus = Literal[
     "happened", "ongoing", "planned", "threatened", "claimed", "denied", "hypothetical", "negated"
 ]  # fmt: skip
@@ -236,7 +237,7 @@ class Event(Record):
     place: Place | None = None
     date: str | None = None
     """ISO day, month, year or interval ``a/b`` with ``..`` for an open end."""
-    date_precision: Literal["day", "week", "month", "year", "before", "after", "ongoing", "unknown"] = "unknown"
+    date_precision: DatePrecision = "unknown"
     status: EventStatus = "happened"
     intensity: float | None = None
     quad: int | None = None

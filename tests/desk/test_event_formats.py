@@ -120,3 +120,25 @@ def test_a_plover_line_is_one_json_record(tmp_path):
     write_plover(tmp_path / "p.jsonl", [EVENT], ACTORS, {"d-1": DOCUMENT})
     row = json.loads((tmp_path / "p.jsonl").read_text())
     assert (row["event"], row["mode"], row["event_text"]) == (["ACCUSE"], ["disapprove"], ["condemned"])
+
+
+def test_what_did_not_happen_is_in_no_format_without_a_status(tmp_path):
+    done = EVENT.model_copy(update={"type": "ASSAULT", "mode": "aerial"})
+    events = [done, done.model_copy(update={"id": "e-2", "status": "negated"})]
+    assert write_plover(tmp_path / "e.jsonl", events, ACTORS, {}) == 2
+    for write in (write_polecat, write_gdelt, write_acled):
+        assert write(tmp_path / "e.txt", events, ACTORS, {}) == 1
+
+
+def test_a_planned_meeting_is_the_ontology_s_agreement_in_files(tmp_path):
+    planned = EVENT.model_copy(update={"type": "CONSULT", "mode": "visit", "status": "planned", "quad": 1})
+    write_plover(tmp_path / "e.jsonl", [planned], ACTORS, {})
+    row = json.loads((tmp_path / "e.jsonl").read_text(encoding="utf-8"))
+    assert (row["event"], row["mode"], row["event_scale"]) == (["AGREE"], [], 2.5)
+
+
+def test_plover_lines_keep_status_precision_and_confidence(tmp_path):
+    told = EVENT.model_copy(update={"status": "denied", "date_precision": "month", "confidence": 0.7})
+    write_plover(tmp_path / "e.jsonl", [told], ACTORS, {})
+    (back,) = next(iter(read_plover(tmp_path / "e.jsonl"))).events
+    assert (back.status, back.date_precision, back.confidence) == ("denied", "month", 0.7)

@@ -54,13 +54,15 @@ def read_rows(file: str) -> Iterator[tuple[str, str]]:
         yield str(row.get("doc", number)), row["text"]
 
 
-def read_objects(file: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def read_objects(file: str, bad: list[str] | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
     """Number and object of each line of a JSONL file, each with a string under "text".
+
+    Lines that cannot be read are told in `bad` and passed over where it is given.
 
     Raises
     ------
     InputError
-        When the file cannot be read or a line is no object with a string under "text".
+        When the file cannot be read, or a line is no object with a string under "text" and `bad` is not given.
     """
     shown = "standard input" if file == "-" else file
     try:
@@ -79,10 +81,15 @@ def read_objects(file: str) -> Iterator[tuple[int, dict[str, Any]]]:
         try:
             row = json.loads(line)
         except ValueError as error:
-            raise InputError(f"{shown}, line {number}: is not JSON ({error}); one object a line is expected") from error
-        if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-            raise InputError(f'{shown}, line {number}: has no "text"; expected {{"doc": …, "text": …}}')
-        yield number, row
+            wrong = f"{shown}, line {number}: is not JSON ({error}); one object a line is expected"
+        else:
+            if isinstance(row, dict) and isinstance(row.get("text"), str):
+                yield number, row
+                continue
+            wrong = f'{shown}, line {number}: has no "text"; expected {{"doc": …, "text": …}}'
+        if bad is None:
+            raise InputError(wrong)
+        bad.append(wrong)
 
 
 def _as_json(item: Extracted, nested: bool) -> dict[str, object]:

@@ -29,6 +29,10 @@ class ExportFormat(StrEnum):
     parquet = "parquet"
     dna = "dna"
     brat = "brat"
+    plover = "plover"
+    polecat = "polecat"
+    gdelt = "gdelt"
+    acled = "acled"
 
 
 def register(app: typer.Typer) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from daylight.documents.dates import bounds
 from daylight.knowledge.cameo import cameo_code
-from daylight.knowledge.plover import intensity, quad_name
+from daylight.knowledge.plover import NOT_COUNTED, event_types, intensity, quad_name
 from daylight.records import Actor, Document, Event
 
 POLECAT_COLUMNS = (
@@ -105,6 +105,12 @@ ACLED_COLUMNS = (
     "notes",
 )
 _NONE = "None"
+_PLANNED = {
+    **dict.fromkeys(("CONSULT", "SUPPORT", "COOPERATE", "AID"), "AGREE"),
+    "RETREAT": "CONCEDE",
+    **dict.fromkeys(("SANCTION", "COERCE", "ASSAULT"), "THREATEN"),
+}
+"""The ontology's single type of what is planned."""
 _ACLED = {
     "aerial": ("Political violence", "Explosions/Remote violence", "Air/drone strike"),
     "drone": ("Political violence", "Explosions/Remote violence", "Air/drone strike"),
@@ -133,7 +139,7 @@ def write_plover(
     path: Path, events: Iterable[Event], actors: Mapping[str, Actor], documents: Mapping[str, Document]
 ) -> int:
     """Write events as PLOVER JSON records, one a line; returns how many. Reciprocal events list everyone as actor."""
-    lines = [json.dumps(_plover(event, actors, documents), ensure_ascii=False) for event in events]
+    lines = [json.dumps(_plover(as_ontology(e), actors, documents), ensure_ascii=False) for e in events]
     Path(path).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return len(lines)
 
@@ -142,7 +148,7 @@ def write_polecat(
     path: Path, events: Iterable[Event], actors: Mapping[str, Actor], documents: Mapping[str, Document]
 ) -> int:
     """Write events as a POLECAT table (40 columns, tab-separated, "None" for what is missing); returns how many."""
-    rows = [_polecat(event, actors, documents) for event in events]
+    rows = [_polecat(event, actors, documents) for event in _done(events)]
     return _table(path, POLECAT_COLUMNS, rows, "\t")
 
 
@@ -154,7 +160,7 @@ def write_gdelt(
     The codes of events are CAMEO's by the published root-level table, countries are ISO alpha-3, and the scale is
     PLOVER's.
     """
-    return _table(path, GDELT_COLUMNS, [_gdelt(event, actors, documents) for event in events], ",")
+    return _table(path, GDELT_COLUMNS, [_gdelt(event, actors, documents) for event in _done(events)], ",")
 
 
 def write_acled(
@@ -164,7 +170,26 @@ def write_acled(
 
     Other events are no part of ACLED and are left out.
     """
-    return _table(path, ACLED_COLUMNS, [row for event in events if (row := _acled(event, actors, documents))], ",")
+    return _table(
+        path, ACLED_COLUMNS, [row for event in _done(events) if (row := _acled(event, actors, documents))], ","
+    )
+
+
+def as_ontology(event: Event) -> Event:
+    """An event in the ontology's single type: a planned meeting is AGREE, a planned withdrawal CONCEDE, and a planned
+    hostile act THREATEN."""
+    if event.status != "planned":
+        return event
+    single = _PLANNED.get(event.type)
+    if single is None:
+        return event
+    update = {"type": single, "mode": None, "intensity": intensity(single, None), "quad": event_types()[single].quad}
+    return event.model_copy(update=update)
+
+
+def _done(events: Iterable[Event]) -> list[Event]:
+    """The events that formats without a status can hold: not what is hypothetical, negated or denied."""
+    return [as_ontology(event) for event in events if event.status not in NOT_COUNTED]
 
 
 def _table(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]], separator: str) -> int:

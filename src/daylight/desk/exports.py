@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -121,6 +122,24 @@ def _brat(desk: Desk, output: Path) -> list[str]:
     return ["not carried: attributions, relations and the reporting chain other than in notes"]
 
 
+def _events(desk: Desk, output: Path, format: str) -> list[str]:
+    """The events of a desk in a format of event data, one row for each real event."""
+    from daylight.desk import event_formats
+    from daylight.reading.event_join import join_events, sides
+
+    actors = desk.actors()
+    write = {
+        "plover": event_formats.write_plover,
+        "polecat": event_formats.write_polecat,
+        "gdelt": event_formats.write_gdelt,
+        "acled": event_formats.write_acled,
+    }[format]
+    told = join_events(desk.events(), sides(actors))
+    number = write(output, told, actors, {d.id: d for d in desk.documents()})
+    return [f"{number} of {len(told)} events; not carried: statements, conditions, relations"]
+
+
 EXPORTS: dict[str, Callable[[Desk, Path], list[str]]] = {
     "record": _record, "csv": _csv, "parquet": _parquet, "dna": _dna, "brat": _brat,
+    **{format: partial(_events, format=format) for format in ("plover", "polecat", "gdelt", "acled")},
 }  # fmt: skip

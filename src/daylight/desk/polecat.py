@@ -7,17 +7,19 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from daylight.desk.coded import slugs
 from daylight.errors import InputError
 from daylight.knowledge.plover import current_name, event_types, intensity
 from daylight.records import (
     Actor,
+    DatePrecision,
     Document,
     DocumentRecord,
     Event,
     EventMention,
+    EventStatus,
     Place,
     Segment,
     Span,
@@ -196,6 +198,9 @@ def _from_plover(row: dict[str, Any], type_: str, mode: str | None) -> dict[str,
         "recipients": parties("recipient"),
         "place": place,
         "intensity": row.get("event_scale"),
+        "status": row["status"] if row.get("status") in get_args(EventStatus) else "happened",
+        "date_precision": row.get("date_precision"),
+        "confidence": row.get("confidence"),
     }
 
 
@@ -250,11 +255,18 @@ def _event(doc: str, row: dict[str, Any], ids: dict[str, str]) -> Event:
         recipients=tuple(dict.fromkeys(ids[p["name"]] for p in row["recipients"])),
         place=row["place"],
         date=row["date"],
-        date_precision="day" if row["date"] else "unknown",
+        date_precision=_precision(row),
+        status=row.get("status", "happened"),
+        confidence=sure if isinstance(sure := row.get("confidence"), float) and 0 <= sure <= 1 else 1.0,
         intensity=float(score) if isinstance(score, (int, float)) else intensity(type_, mode),
         quad=event_types()[type_].quad,
-        mentions=(EventMention(doc=doc, trigger=span, sentence=span),),
+        mentions=(EventMention(doc=doc, trigger=span, sentence=span, status=row.get("status", "happened")),),
     )
+
+
+def _precision(row: dict[str, Any]) -> DatePrecision:
+    told: DatePrecision = row.get("date_precision") or "day"
+    return told if row["date"] and told in get_args(DatePrecision) else "day" if row["date"] else "unknown"
 
 
 def _items(cell: str) -> list[str]:

@@ -10,6 +10,9 @@ from typing import Any
 
 import yaml
 
+NOT_COUNTED = frozenset({"hypothetical", "negated", "denied"})
+"""Statuses of events that did not happen, which no measure counts and no format without a status holds."""
+
 
 @dataclass(frozen=True)
 class EventType:

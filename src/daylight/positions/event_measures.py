@@ -10,11 +10,10 @@ from datetime import date
 from math import sqrt
 
 from daylight.documents.dates import bounds
+from daylight.knowledge.plover import NOT_COUNTED
 from daylight.records import Event
 
 Side = Callable[[str], str]
-NOT_COUNTED = frozenset({"hypothetical", "negated", "denied"})
-"""Statuses of events that did not happen, which no measure counts."""
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from daylight.documents.dates import find_dates
+from daylight.records import DatePrecision
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 _COARSE = {"month": 0.3, "year": 1.2, "before": 0.5, "after": 0.5}
 """What a coarse date costs against a fine one in steps of the tree."""
-DatePrecision = Literal["day", "week", "month", "year", "before", "after", "ongoing", "unknown"]
 
 
 @dataclass(frozen=True)
