@@ -195,6 +195,8 @@ def test_unnamed_people_stand_behind_growing_calls() -> None:
 SPOKESMEN = [
     ("A spokesman for the Lebanese army said the army would stay south of the river.", "lebanese-armed-forces"),
     ("Botswana's government spokesman, Batlhalefi Leagajang, said Gaborone would appeal the ruling.", "bwa"),
+    ("NATO met. Secretary General Karin Holt warned that the alliance would not tolerate raids.", "nato"),
+    ("Elise Vandermeer, president of the European Commission, said the commission would wait.", "european-commission"),
     ("Mao Ning, a spokeswoman for the Chinese foreign ministry, said China will not yield.", "chn"),
 ]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from daylight.knowledge.cues import cue_of, lemma, words
 from daylight.language.syntax import readable
 from daylight.reading.annotated import Annotated, register
-from daylight.reading.attributions import NONE, Found, to_records, trim
+from daylight.reading.attributions import NONE, Found, Tokens, to_records, trim
 from daylight.reading.attributions_nouns import without_trailing_adverbials
 from daylight.reading.attributions_quotes import sentences
 from daylight.reading.attributions_rules import MODALS, find
@@ -133,7 +133,10 @@ def _merged(syntax: Syntax, tagged: Found, rule: Found) -> Found:
     if crossed and (rule.kind == "cite" or any(c.dep_ == "auxpass" for c in verb.children)):
         return replace(rule, confidence=tagged.confidence)
     relative = [syntax.doc[i].tag_ for i in tagged.source] in (["WDT"], ["WP"])
-    source = rule.source if rule.source and (opening or relative or not tagged.source) else tagged.source
+    own = [c.i for c in verb.children if c.dep_ == "nsubj" and c.i in rule.source]
+    elsewhere = bool(own) and not rule.source & tagged.source  # the verb has a subject, and it is another
+    borrowed = opening or relative or elsewhere or (not rule.adverbial and _is_according_to(syntax, tagged.source))
+    source = rule.source if rule.source and (borrowed or not tagged.source) else tagged.source
     beside = rule.adverbial and max(rule.cue) < min(rule.content) and not rule.content & tagged.content
     reported = beside or is_gap(verb) or (rule.adverbial and trim(syntax, rule.content) < tagged.content)
     cut_off = tagged.content - rule.cue < rule.content and any(
@@ -159,6 +162,12 @@ def _by_sentence(syntax: Syntax, item: Found) -> list[Found]:
         if part != near and sum(syntax.doc[i].is_alpha for i in part) > 1
     ]
     return [item.with_content(near), *running]
+
+
+def _is_according_to(syntax: Syntax, source: Tokens) -> bool:
+    """Whether a source stands behind "according to", so that it is no other cue's."""
+    first = min(source, default=0)
+    return first > 1 and syntax.doc[first - 1].lower_ == "to" and syntax.doc[first - 2].lower_ == "according"
 
 
 def _is_asked(verb: Token) -> bool:

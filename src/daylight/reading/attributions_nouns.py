@@ -124,6 +124,9 @@ def by_adjectives(tokens: Iterable[Token]) -> Iterator[Found]:
     for adjective in tokens:
         if adjective.pos_ not in ("ADJ", "VERB") or not (known := cues.senses(adjective.lower_, "adjective")):
             continue
+        if _is_aside(adjective):
+            yield from _aside_adjective(adjective, known)
+            continue
         copula = adjective.head if adjective.dep_ in ("acomp", "oprd", "attr", "xcomp") else None
         if copula is not None and lemma(copula) not in cues.words("carriers", "copulas"):
             continue
@@ -145,6 +148,27 @@ def by_adjectives(tokens: Iterable[Token]) -> Iterator[Found]:
         subject = subject_of(holder)
         confidence = 0.45 if source and subject is not None and can_hold(subject, kind) else 0.1
         yield Found(cue, source, content - cue - source, kind, confidence, head=adjective.i)
+
+
+def _is_aside(adjective: Token) -> bool:
+    """Whether an adjective stands behind its noun between commas: "diplomats, wary of both capitals, say"."""
+    noun = adjective.head
+    behind = (
+        adjective.dep_ in ("amod", "acl", "appos", "advcl") and noun.pos_ in ("NOUN", "PROPN") and adjective.i > noun.i
+    )
+    return behind and adjective.pos_ == "ADJ" and adjective.doc[adjective.left_edge.i - 1].text == ","
+
+
+def _aside_adjective(adjective: Token, known: Sequence[cues.Cue]) -> Iterator[Found]:
+    takes = frozenset().union(*(cue.takes for cue in known))
+    frame, content = _adjective_content(adjective, None, takes)
+    kind = next((cue.kind for cue in reversed(known) if frame in cue.takes), known[-1].kind)
+    noun = adjective.head
+    while noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ == "NOUN":
+        noun = noun.head.head  # the bankers are wary, not Lusaka
+    if frame and can_hold(noun, kind):
+        source = frozenset(i for i in noun_phrase(noun) if i < adjective.left_edge.i - 1)
+        yield Found(frozenset({adjective.i}), source, content - source, kind, 0.45, head=adjective.i)
 
 
 def _adjective_content(adjective: Token, copula: Token | None, takes: frozenset[str]) -> tuple[str, Tokens]:
@@ -210,7 +234,7 @@ def _as_somebody_says(mark: Token) -> Iterator[Found]:
     verb = mark.head
     subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
     below = [c for c in verb.rights if c.dep_ in ("ccomp", "xcomp", "dobj", "prep", "acomp", "attr", "advmod")]
-    idiom = lemma(verb) == "put" and [c.lower_ for c in below] == ["it"]
+    idiom = lemma(verb) in ("put", "see") and [c.lower_ for c in below] == ["it"]
     says = not below and any("quote" in cue.takes for cue in cues.senses(lemma(verb), "verb"))
     if subject is None or not (idiom or says):
         return

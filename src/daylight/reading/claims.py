@@ -272,7 +272,8 @@ def _only_does(annotated: Annotated, layer: Attribution) -> bool:
     if cue is None or layer.quotation == "direct":
         return False
     known = cue_of(cue)
-    return (known is None and any(t.dep_ == "neg" for t in cue)) or (
+    deeds = words("deeds", "shunned") | words("deeds", "taken_back")
+    return (known is None and any(t.dep_ == "neg" or t.lemma_.lower() in deeds for t in cue)) or (
         known is not None and known.kind in _DOING and known.word not in _SPOKEN
     )
 
@@ -337,7 +338,7 @@ def _only_relays(
     annotated: Annotated, sense: Cue | None, tokens: TokenSpan, root: Token, inner: list[Attribution]
 ) -> bool:
     """Whether the main predicate of what is said is itself an inner attribution's cue, plainly reported."""
-    if sense is not None and sense.kind not in RELAYING:
+    if sense is not None and sense.kind not in RELAYING and sense.part != "adverbial":
         return False
     for child in inner:
         for span in child.cue:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from daylight.knowledge.groups import institution_heads
 from daylight.knowledge.names import name_words
-from daylight.knowledge.offices import titles
 from daylight.reading.gazetteer import WORD, Match, Word, norm
+from daylight.reading.introductions import apposition, introduction, owner_before, past_title
+from daylight.reading.name_runs import name_runs
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -77,187 +76,17 @@ def words_of(syntax: Syntax) -> list[Word]:
 def names(reading: Reading) -> list[Name]:
     """The persons and organisations that are named in full or with a title, in text order."""
     found = []
-    for first, last in _runs(reading):
+    for first, last in name_runs(reading):
         if name := _name(reading, first, last):
             found.append(name)
     return found
-
-
-def title_at(words: Sequence[Word], place: int) -> int:
-    """Where the longest title ends that begins at a word; `place` itself where none does."""
-    for length in _title_lengths().get(words[place].norm.lower(), ()):
-        if " ".join(w.norm.lower() for w in words[place : place + length]) in _title_forms():
-            last = place + length
-            if last < len(words) and words[last].norm == "." and words[last].start == words[last - 1].end:
-                last += words[last - 1].norm.lower() in _DOTTED
-            return last
-    return place
-
-
-@lru_cache(maxsize=1)
-def _title_forms() -> frozenset[str]:
-    return frozenset(" ".join(WORD.findall(title)) for title in titles())
-
-
-@lru_cache(maxsize=1)
-def _title_lengths() -> dict[str, tuple[int, ...]]:
-    lengths: dict[str, set[int]] = {}
-    for title in _title_forms():
-        parts = title.split()
-        lengths.setdefault(parts[0], set()).add(len(parts))
-    return {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
-
-
-_DOTTED = {
-    "mr",
-    "mrs",
-    "ms",
-    "dr",
-    "prof",
-    "gen",
-    "adm",
-    "col",
-    "lt",
-    "maj",
-    "capt",
-    "sgt",
-    "sen",
-    "rep",
-    "rev",
-    "brig",
-    "st",
-}
-
-
-def _runs(reading: Reading) -> list[tuple[int, int]]:
-    """Maximal ranges of capitalised words that no known name covers."""
-    words, doc = reading.words, reading.syntax.doc
-    runs: list[tuple[int, int]] = []
-    place = 0
-    while place < len(words):
-        if not _begins_name(reading, place):
-            place += 1
-            continue
-        last = max(place + 1, title_at(words, place))
-        sentence = doc[words[place].token].sent.end
-        while last < len(words) and words[last].token < sentence:
-            if _continues(reading, last):
-                last = max(last + 1, title_at(words, last) if title_at(words, place) == last else last + 1)
-            elif bridge := _bridge(reading, place, last):
-                last += bridge
-            else:
-                break
-        runs.append((place, last))
-        place = last
-    return runs
-
-
-def _begins_name(reading: Reading, place: int) -> bool:
-    word = reading.words[place]
-    if place in reading.by_word:
-        return False
-    lists = name_words()
-    token = reading.syntax.doc[word.token]
-    if word.norm.lower() in lists["particles"] and place + 1 < len(reading.words):
-        after = place + (2 if reading.words[place + 1].norm in "-'" else 1)
-        return (
-            word.norm in lists["particles"]
-            and after < len(reading.words)
-            and reading.words[after].norm[0].isupper()
-            and after not in reading.by_word
-            and token.ent_type_ in ("PERSON", "ORG")
-        )
-    if not word.norm[0].isupper() or word.norm.lower() in lists["never"]:
-        return False
-    if token.is_sent_start or (token.i and doc_opens(reading, token.i)):
-        return token.pos_ == "PROPN" or token.ent_type_ in ("PERSON", "ORG") or title_at(reading.words, place) > place
-    return True
-
-
-def doc_opens(reading: Reading, token: int) -> bool:
-    """Whether a token opens a quote or clause, so that its capital says little."""
-    before = reading.syntax.doc[token - 1]
-    return before.is_quote or before.text in (":", "—", "–", "*", "•", "(", "[")
-
-
-def _continues(reading: Reading, place: int) -> bool:
-    word = reading.words[place]
-    if place in reading.by_word:
-        return False
-    if reading.joined(place) and reading.words[place - 1].norm in "-'" and word.norm.isalpha() and word.norm != "s":
-        return True
-    return word.norm[0].isupper() and word.norm.lower() not in name_words()["never"]
-
-
-def _bridge(reading: Reading, first: int, place: int) -> int:
-    """How many words at `place` hold a name together: hyphens, initials' dots, particles, "of" in names of bodies."""
-    words = reading.words
-    if place + 1 >= len(words):
-        return 0
-    word, after = words[place].norm, words[place + 1]
-    upper = after.norm[0].isupper()
-    if word in ("-", "'") and reading.joined(place) and reading.joined(place + 1):
-        if place + 1 in reading.by_word or after.norm in (
-            "s",
-            "led",
-            "backed",
-            "based",
-            "controlled",
-            "run",
-            "related",
-        ):
-            return 0
-        initial = word == "'" and len(words[place - 1].norm) <= 2
-        syllable = word == "-" and len(after.norm) <= 5 and _person_like(reading, place)
-        return 2 if upper or initial or syllable else 0
-    if word == "." and len(words[place - 1].norm) == 1 and upper:
-        return 1
-    if word == "." and words[place - 1].norm in ("Jr", "Sr", "St"):
-        return 1
-    if word.lower() in name_words()["particles"] and place not in reading.by_word:
-        step = 0
-        while (
-            step < 3 and place + step + 1 < len(words) and words[place + step].norm.lower() in name_words()["particles"]
-        ):
-            step += 2 if words[place + step + 1].norm in "-'" and reading.joined(place + step + 1) else 1
-        if place + step < len(words) and words[place + step].norm[0].isupper() and place + step not in reading.by_word:
-            return step
-    if word in ("of", "for", "on", "and", "&", "in") and _body(reading, first, place):
-        step = 2 if after.norm == "the" else 1
-        target = place + step
-        if target < len(words) and words[target].norm[0].isupper() and target not in reading.by_word:
-            inside = word in ("of", "for", "on") or any(
-                words[i].norm in ("of", "for", "on") for i in range(first, place)
-            )
-            named = word in ("and", "in", "&") and not inside
-            if title_at(words, first) < place and not named:
-                return step
-            return step if word == "&" else 0
-        if word in ("of", "for") and target in reading.by_word and words[first].norm.lower() in institution_heads():
-            match = reading.by_word[target]
-            return match.last - place if words[place - 1].norm.lower() in ("university", "bank", "republic") else 0
-    return 0
-
-
-def _person_like(reading: Reading, place: int) -> bool:
-    return reading.syntax.doc[reading.words[place - 1].token].ent_type_ == "PERSON"
-
-
-def _body(reading: Reading, first: int, last: int) -> bool:
-    """Whether words may begin the name of a body that "of" goes on ("Board of", "Institute for", "Axis of")."""
-    if title_at(reading.words, first) >= last:
-        return False
-    token = reading.syntax.doc[reading.words[last - 1].token]
-    return reading.words[last - 1].norm.lower() in institution_heads() or (
-        token.ent_type_ == "ORG" and any(t.ent_type_ == "ORG" for t in reading.syntax.doc[token.i + 1 : token.i + 3])
-    ) or any(w.norm.lower() in institution_heads() for w in reading.words[first:last])  # fmt: skip
 
 
 def _name(reading: Reading, first: int, last: int) -> Name | None:
     """What a run of capitalised words names, if it is a person or an organisation."""
     words, doc = reading.words, reading.syntax.doc
     start = first
-    while (end := _past_title(reading, start)) > start:
+    while (end := past_title(reading, start)) > start:
         start = end
         if start >= last:
             return None
@@ -265,7 +94,7 @@ def _name(reading: Reading, first: int, last: int) -> Name | None:
         last -= 1
     if start >= last:
         return None
-    title, owner = _introduction(reading, first, start)
+    title, owner = introduction(reading, first, start)
     size = sum(w.norm[0].isalpha() for w in words[start:last])
     tokens = [doc[w.token] for w in words[start:last] if w.norm[0].isalpha()]
     labels = [t.ent_type_ for t in tokens]
@@ -274,8 +103,8 @@ def _name(reading: Reading, first: int, last: int) -> Name | None:
         word.rstrip("s") in name_words()["things"] or word in name_words()["things"] for word in (lower[0], lower[-1])
     ):
         return None
-    appositive = _apposition(reading, last)
-    before = owner or _owner(reading, title[0] if title else start)
+    appositive = apposition(reading, last)
+    before = owner or owner_before(reading, title[0] if title else start)
     if not title and lower[0] not in name_words()["given"] and _is_body(lower, labels):
         if size == 1 and before is None:
             return None
@@ -303,7 +132,12 @@ def _name(reading: Reading, first: int, last: int) -> Name | None:
         role = title or (appositive[0] if appositive else None)
         links = appositive[1] if appositive else ()
         return Name(
-            start, last, "person", role, before or (_owner(reading, role[0]) if role and not title else None), links
+            start,
+            last,
+            "person",
+            role,
+            before or (owner_before(reading, role[0]) if role and not title else None),
+            links,
         )
     if labels.count("ORG") * 2 > len(labels) and (_speaks(tokens[-1]) or words[start - 1].norm.lower() == "the"):
         return Name(start, last, "organisation", None, before, sure=False)
@@ -323,93 +157,6 @@ def _is_body(lower: list[str], labels: list[str]) -> bool:
     return inner is not None and inner > 0 and lower[inner - 1] in heads
 
 
-def _introduction(reading: Reading, first: int, start: int) -> tuple[tuple[int, int] | None, Match | None]:
-    """The title that leads a name and whose it is: in the name, before it, or before a comma ("army chief, Gen. …")."""
-    words = reading.words
-    title = (first, start) if start > first else _title_before(reading, start)
-    if title and title[1] == start and title[0] == first:
-        earlier = _title_before(reading, first)
-        if earlier and (owner := _owner(reading, earlier[0])):
-            return earlier, owner
-        return title, None
-    if (
-        title is None
-        and start > 1
-        and words[start - 1].norm == ","
-        and (match := reading.by_word.get(start - 2))
-        and match.entry.actor
-    ):
-        link = match.first - 1
-        while link > 0 and words[link].norm.lower() == "the":
-            link -= 1
-        if (
-            link > 0
-            and words[link].norm.lower() in ("for", "of", "at", "with", "from")
-            and (before := _title_before(reading, link))
-        ):
-            return before, match
-    return title, None
-
-
-def _title_before(reading: Reading, start: int) -> tuple[int, int] | None:
-    """The title that ends right before a name, maybe with a comma between: "spokesman X", "One expert, X"."""
-    words = reading.words
-    end = start - 1 if start and words[start - 1].norm == "," else start
-    for first in range(max(0, end - 5), end):
-        if title_at(words, first) == end and all(i not in reading.by_word for i in range(first, end)):
-            return first, end
-    return None
-
-
-def _owner(reading: Reading, place: int) -> Match | None:
-    """The known name that what begins at `place` belongs to: "Israeli …", "Iran’s …", "Russian foreign ministry …"."""
-    words, doc = reading.words, reading.syntax.doc
-    steps = 0
-    place -= 1
-    while place >= 0 and steps < 5:
-        if match := reading.by_word.get(place):
-            return match if match.entry.actor else None
-        token = doc[words[place].token]
-        word = words[place].norm.lower()
-        linking = word in ("s", "'", "-") or word in institution_heads() or word in name_words()["modifiers"]
-        if not linking and (token.pos_ not in ("ADJ", "NOUN", "PROPN") or token.is_sent_end):
-            return None
-        if token.pos_ == "PROPN" and not linking:
-            return None
-        steps += word not in ("s", "'")
-        place -= 1
-    return None
-
-
-def _apposition(reading: Reading, last: int) -> tuple[tuple[int, int] | None, tuple[Match, ...]] | None:
-    """Title and known names of what follows a name: ", Iran’s foreign minister", " of the RAND Corporation"."""
-    words, doc = reading.words, reading.syntax.doc
-    place = last
-    if place < len(words) and words[place].norm == ",":
-        place += 1
-    elif place >= len(words) or words[place].norm not in ("of", "from", "at", "with"):
-        return None
-    title = None
-    links: list[Match] = []
-    end = min(len(words), place + 18)
-    while place < end and words[place].norm not in (".", ",", ";", "(", "—", '"', "“", "”"):
-        token = doc[words[place].token]
-        if token.pos_ in ("VERB", "AUX", "SCONJ", "PRON") and place not in reading.by_word and token.dep_ != "amod":
-            break
-        if match := reading.by_word.get(place):
-            if match.entry.form in ("name", "demonym") and match.entry.actor:
-                links.append(match)
-            place = match.last
-            continue
-        found = title_at(words, place)
-        if found > place and title is None and words[last].norm == ",":
-            title = (place, found)
-        place = max(found, place + 1)
-    if words[last].norm == "," and title is None:
-        return None
-    return title, tuple(links)
-
-
 WHERE = {
     "in",
     "at",
@@ -426,17 +173,6 @@ WHERE = {
     "via",
     "over",
 }
-
-
-def _past_title(reading: Reading, place: int) -> int:
-    """Where a title with its modifiers ends ("Former Deputy Foreign Minister"); `place` itself where none begins."""
-    words = reading.words
-    after = place
-    while after < len(words) and words[after].norm.lower() in name_words()["modifiers"]:
-        after += 1
-    if after < len(words) and (end := title_at(words, after)) > after:
-        return end
-    return place
 
 
 def _acts(token: Token) -> bool:

@@ -11,7 +11,7 @@ from daylight.knowledge.names import gender_of, gender_of_title, name_words
 from daylight.knowledge.offices import office_of
 from daylight.knowledge.people import people
 from daylight.reading.cast import plain
-from daylight.reading.gazetteer import slug
+from daylight.reading.gazetteer import known_actors, slug
 from daylight.reading.names import Name, Reading
 from daylight.reading.unnamed import institution_id
 
@@ -179,14 +179,24 @@ _OF_STATE = {"head of state", "head of government", "deputy", "foreign minister"
 
 
 def _state_near(reading: Reading, name: Name) -> Match | None:
-    """The state named last before a title of high office that names none: "the coup in Niger … President Bazoum"."""
+    """The state or body named last before a title of high office that names none.
+
+    "The coup in Niger … President Bazoum"; of a secretary general it is the organisation.
+    """
     office = office_of(reading.text(*name.title)) if name.title else None
+    if office is not None and office.name == "head of organisation":
+        return next(reversed([m for m in reading.matches if m.last <= name.first and _is_body(m)]), None)
     if office is None or office.name not in _OF_STATE or name.title is None:
         return None
     if name.title[0] and reading.words[name.title[0] - 1].norm in ("s", "'"):
         return None
     earlier = {m.entry.actor for m in _states_before(reading, name)}
     return _last_state(reading, name) if len(earlier) == 1 else None
+
+
+def _is_body(match: Match) -> bool:
+    known = known_actors().get(match.entry.actor)
+    return known is not None and known.kind in ("igo", "coalition")
 
 
 def _last_state(reading: Reading, name: Name) -> Match | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ class Quotation:
         return self.first <= token < self.last
 
 
-def quotations(syntax: Syntax) -> list[Quotation]:
+@lru_cache(maxsize=4)
+def quotations(syntax: Syntax) -> tuple[Quotation, ...]:
     """All quotations of a document, in text order, not overlapping (a quote inside a quote belongs to the outer one).
 
     A straight mark opens where white space stands before it and none after it, closes in the opposite case, and
@@ -59,7 +61,7 @@ def quotations(syntax: Syntax) -> list[Quotation]:
                     opened = None
         if opened is not None and opened < tokens.end:
             found.append(Quotation(opened, tokens.end, closed=False))
-    return found
+    return tuple(found)
 
 
 def _mark(doc: Doc, index: int, first: int, inside: bool) -> tuple[bool, bool]:

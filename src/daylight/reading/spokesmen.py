@@ -12,10 +12,12 @@ from daylight.records import Attribution, record_id
 
 if TYPE_CHECKING:
     from daylight.reading.annotated import Annotated
-    from daylight.reading.cast import Cast
+    from daylight.reading.cast import Cast, Member
 
 _SPEAKING = frozenset({"spokesperson", "head of organisation"})
 """Offices whose bearer says what his institution will do, not what he will."""
+_LEADING = frozenset({"head of state", "head"})
+"""Offices of states and of other bodies alike."""
 _WILL = frozenset({"will", "would", "'ll", "’ll", "wo", "shall"})
 
 
@@ -52,11 +54,10 @@ def _institution(annotated: Annotated, record: Attribution) -> str | None:
     if cast is None or len(record.holders) != 1 or len(record.content) != 1 or record.holders[0] not in cast.members:
         return None
     speaker = cast.members[record.holders[0]]
-    office = office_of(speaker.role) if speaker.role else None
-    if office is None or office.name not in _SPEAKING:
+    if not _speaks_for_others(cast, speaker):
         return None
     root = root_of(annotated.syntax.tokens(record.content[0]))
-    subject = next((c for c in root.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+    subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if (
         subject is None
         or subject.pos_ == "PRON"
@@ -65,6 +66,16 @@ def _institution(annotated: Annotated, record: Attribution) -> str | None:
         return None
     found = resolve(annotated, subject)
     return found[0] if len(found) == 1 and found[0] in _principals(cast, speaker.id) else None
+
+
+def _speaks_for_others(cast: Cast, speaker: Member) -> bool:
+    """Whether somebody is a spokesman or heads a body that is no state: the president of a commission."""
+    office = office_of(speaker.role) if speaker.role else None
+    if office is None:
+        return False
+    kinds = {cast.known(own).kind for own in speaker.memberships}
+    leads = office.name in _LEADING and bool(kinds) and kinds <= {"igo", "organisation", "coalition"}
+    return office.name in _SPEAKING or leads
 
 
 def _principals(cast: Cast, speaker: str) -> set[str]:

@@ -60,7 +60,7 @@ def _same(
 
 
 def _statements(
-    annotated: Annotated, claim: Claim, parties: Parties, quotes: list[Quotation], earlier: list[Statement]
+    annotated: Annotated, claim: Claim, parties: Parties, quotes: tuple[Quotation, ...], earlier: list[Statement]
 ) -> list[Statement]:
     syntax, attribution = annotated.syntax, claim.attribution
     act = claim.act
