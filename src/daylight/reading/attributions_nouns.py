@@ -37,6 +37,8 @@ def by_nouns(tokens: Iterable[Token]) -> Iterator[Found]:
             kind = next((cue.kind for cue in reversed(known) if frame in cue.takes), known[-1].kind)
             if kind == "agree" and frame != "clause" and _is_carried(noun) and lemma(noun.head) not in _VOICED:
                 continue  # "reached an agreement with Chad" is a deed
+            if kind == "order" and _is_carried(noun) and lemma(noun.head) in ("have", "receive", "take"):
+                continue  # "the army has orders to respond": somebody else gave them
             confidence = {"clause": 0.55, "to": 0.45}.get(frame, 0.4) * (1 if source or is_agentless(noun) else 0.6)
             if _is_carried(noun):
                 confidence = max(confidence, _CARRIED)

@@ -56,7 +56,7 @@ def parted(syntax: Syntax, found: Sequence[Found]) -> list[Found]:
     demands, or of things said to be so, stays together. All parts keep the cue.
     """
     out: list[Found] = []
-    for item in found:
+    for item in _siblings(syntax, found):
         rest = item
         for clause in _clauses_of_other_force(syntax, item):
             own = frozenset(i for i in subtree(clause) if i in rest.content)
@@ -66,6 +66,21 @@ def parted(syntax: Syntax, found: Sequence[Found]) -> list[Found]:
                 out.append(item.with_content(own))
                 rest = rest.with_content(kept)
         out.append(rest)
+    return out
+
+
+def _siblings(syntax: Syntax, found: Sequence[Found]) -> list[Found]:
+    """Contents cut before a coordinated cue of the same speaker: "added that it would go on and demanded that …"."""
+    out = []
+    for item in found:
+        for other in found:
+            same = other.source and other.source == item.source and not other.source & item.content
+            if same and other.cue and item.head < other.head and other.head in item.content:
+                joint = next((i for i in range(other.head, item.head, -1) if syntax.doc[i].dep_ == "cc"), other.head)
+                kept = frozenset(i for i in item.content if i < joint)
+                if _words(syntax, kept) >= _SHORTEST:
+                    item = item.with_content(kept)
+        out.append(item)
     return out
 
 
@@ -85,7 +100,8 @@ def _clauses_of_other_force(syntax: Syntax, item: Found) -> list[Token]:
     for clause in root.conjuncts:
         if clause.pos_ not in ("VERB", "AUX") or clause.i not in item.content or clause.i < root.i:
             continue
-        if (force := _force(clause)) and force != _force(last):
+        joined = [t.lower_ for t in syntax.doc[last.i : clause.i] if t.dep_ == "cc"]
+        if (force := _force(clause)) and force != _force(last) and "or" not in joined[-1:]:
             clauses.append(clause)
         last = clause if force else last
     return clauses[::-1]
