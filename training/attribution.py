@@ -22,19 +22,27 @@ from torch import Tensor
 from corpus import Batch, Labelled, PairTable, epoch, read
 from daylight.language.spelling import Spelling
 from model import LINK, AttributionModel, Scorer, pretrained
+from released import believed, restored
 
 LINKER_WEIGHT = 0.3
 MASK = 103
 WARM_UP = 0.06
 
 
-def losses(model: AttributionModel, batch: Batch) -> tuple[Tensor, Tensor]:
-    """Mean negative log likelihood of a paragraph's labels, and mean cross entropy of a link."""
-    with torch.autocast("cpu", torch.bfloat16):
+def losses(model: AttributionModel, batch: Batch, trust: float = 0.0, bfloat16: bool = True) -> tuple[Tensor, Tensor]:
+    """Mean negative log likelihood of a paragraph's labels, and mean cross entropy of a link.
+
+    `trust` is the share of the first that goes to what a teacher believes the labels to be in place of the annotators'.
+    """
+    with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
         emissions, projections = model(batch.ids, batch.features, batch.mask)
     emissions = emissions.flatten(0, 1)[batch.word].float()
     projections = projections.flatten(0, 1)[batch.word].float()
-    labelling = model.crf.loss(emissions[batch.sequence], batch.sequence_mask, batch.labels).mean()
+    sequences = emissions[batch.sequence]
+    labelling = model.crf.loss(sequences, batch.sequence_mask, batch.labels).mean()
+    if trust:
+        taught = model.crf.loss_to_belief(sequences, batch.sequence_mask, batch.belief).mean()
+        labelling = (1 - trust) * labelling + trust * taught
     total = torch.cat([torch.zeros(1, 4 * LINK), projections.cumsum(0)])
     content, cue, cue2, source = total.split(LINK, 1)
     linking = _link_loss(model.content_cue, content, cue, batch.content_cue, none=False) + _link_loss(
@@ -75,6 +83,8 @@ def optimiser_of(
 ) -> torch.optim.Optimizer:
     groups: dict[tuple[float, float], list] = {}
     for name, weight in model.named_parameters():
+        if not weight.requires_grad:
+            continue
         rate = encoder if name.startswith("encoder.") else crf if name.startswith("crf.") else heads
         if name.startswith("encoder.features."):
             rate = heads
@@ -94,7 +104,11 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.5e-4, help="learning rate of the encoder")
     parser.add_argument("--average", type=float, default=0.995, help="decay of the moving average of the weights")
     parser.add_argument("--mask", type=float, default=0.0, help="share of word pieces hidden in training")
-    parser.add_argument("--begin", type=Path, help="go on from this checkpoint of another run (to average with it)")
+    parser.add_argument("--begin", type=Path, help="go on from another run's checkpoint, or from a released folder")
+    parser.add_argument("--teacher", type=Path, help="released folder of the model to learn from beside the labels")
+    parser.add_argument("--trust", type=float, default=0.5, help="weight of the teacher against the labels")
+    parser.add_argument("--frozen", type=int, default=0, help="lowest layers that stay as they are, pieces with them")
+    parser.add_argument("--bfloat16", action="store_true", help="quicker on processors that multiply in it fast")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--documents", type=int, help="train on the first N documents alone (a trial)")
     args = parser.parse_args()
@@ -105,17 +119,26 @@ def main() -> None:
     spelling = Spelling(pretrained() / "tokenizer.json")
     train = read(args.train, spelling)[: args.documents]
     dev = read(args.dev, spelling)
+    if args.teacher is not None:
+        print(f"asking the teacher about {len(train)} documents", flush=True)
+        train = believed(train, args.teacher, args.threads)
     model = AttributionModel()
     model.encoder.load_bert(pretrained() / "model.safetensors")
-    optimiser = optimiser_of(model, args.rate, 1e-3, 5e-3, 0.01)
+    if args.begin is not None and args.begin.is_dir():
+        model = restored(args.begin)
+    if args.frozen:
+        for part in (model.encoder.pieces, *model.encoder.layers[: args.frozen]):
+            part.requires_grad_(False)
+    optimiser = optimiser_of(model, args.rate, args.rate / 0.15, args.rate / 0.03, 0.01)
     peaks = [group["lr"] for group in optimiser.param_groups]
     steps_an_epoch = sum(1 for _ in epoch(train, np.random.default_rng(0), args.window, args.batch))
     steps = steps_an_epoch * args.epochs
-    average = [weight.detach().clone() for weight in model.parameters()]
+    weights = [weight for weight in model.parameters() if weight.requires_grad]
+    average = [weight.detach().clone() for weight in weights]
     step, done, spent = 0, 0, 0.0
     earlier = sorted(args.out.glob("epoch-*/checkpoint.pt"), key=lambda path: int(path.parent.name[6:]))
     begin = earlier[-1] if earlier else args.begin
-    if begin is not None:
+    if begin is not None and begin.is_file():
         saved = torch.load(begin)
         model.load_state_dict(saved["model"])
         optimiser.load_state_dict(saved["optimiser"])
@@ -131,14 +154,15 @@ def main() -> None:
             ramp = min((step + 1) / (WARM_UP * steps), max(0.0, (steps - step) / (steps * (1 - WARM_UP))))
             for group, peak in zip(optimiser.param_groups, peaks, strict=True):
                 group["lr"] = peak * ramp
-            labelling, linking = losses(model, _masked(batch, args.mask))
+            trust = args.trust if args.teacher is not None else 0.0
+            labelling, linking = losses(model, _masked(batch, args.mask), trust, args.bfloat16)
             optimiser.zero_grad()
             (labelling + LINKER_WEIGHT * linking).backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            torch.nn.utils.clip_grad_norm_(weights, 1.0)
             optimiser.step()
             step += 1
             with torch.no_grad():
-                torch._foreach_lerp_(average, list(model.parameters()), 1 - min(args.average, step / (step + 10)))
+                torch._foreach_lerp_(average, weights, 1 - min(args.average, step / (step + 10)))
             seen += (labelling.item(), linking.item(), 1)
             if step % 20 == 0:
                 left = (time.time() - started) / step * (steps - step)
@@ -162,18 +186,18 @@ def main() -> None:
             "random": torch.get_rng_state(),
         }
         torch.save(state, folder / "checkpoint.pt")
-        _swap(model, average)
+        _swap(weights, average)
         torch.save(model.state_dict(), folder / "model.pt")
         labels, links = _dev_losses(model, dev, args)
-        _swap(model, average)
+        _swap(weights, average)
         settings = {**vars(args), "taken_after_epoch": number + 1, "seconds": round(spent)}
         (folder / "run.json").write_text(json.dumps(settings, default=str, indent=1))
         print(f"epoch {number + 1} done: dev labels {labels:.3f} links {links:.3f}", flush=True)
 
 
-def _swap(model: AttributionModel, average: list[Tensor]) -> None:
+def _swap(weights: list[Tensor], average: list[Tensor]) -> None:
     with torch.no_grad():
-        for weight, mean in zip(model.parameters(), average, strict=True):
+        for weight, mean in zip(weights, average, strict=True):
             kept = weight.clone()
             weight.copy_(mean)
             mean.copy_(kept)
@@ -183,7 +207,9 @@ def _dev_losses(model: AttributionModel, dev: list[Labelled], args: argparse.Nam
     model.eval()
     batches = epoch(dev, np.random.default_rng(0), args.window, args.batch)
     with torch.no_grad():
-        return np.mean([[x.item() for x in losses(model, batch)] for batch in batches], 0).tolist()
+        return np.mean(
+            [[x.item() for x in losses(model, batch, bfloat16=args.bfloat16)] for batch in batches], 0
+        ).tolist()
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ class Labelled(NamedTuple):
     content: Runs  # head: its cue
     cue: Runs  # head: its source
     source: Runs
+    belief: np.ndarray  # (words, labels): how probable a teacher holds each label; without one the labels themselves
 
 
 def read(path: Path, spelling: Spelling) -> list[Labelled]:
@@ -96,7 +97,10 @@ def _labelled(document: dict, spelling: Spelling) -> Labelled:
         source_runs = [r for i in sources for r in runs_of.get(i, [])]
         heads[2][cue_runs] = source_runs[0] if source_runs else (-2 if sources else -1)
     table = [Runs(np.array(r, np.int64).reshape(-1, 2), h) for r, h in zip(runs, heads, strict=True)]
-    return Labelled(document["doc"], words, labels, content=table[0], cue=table[2], source=table[1])
+    return Labelled(
+        document["doc"], words, labels, table[0], cue=table[2], source=table[1],
+        belief=np.eye(len(LABELS), dtype=np.float32)[labels],
+    )  # fmt: skip
 
 
 class PairTable(NamedTuple):
@@ -124,6 +128,7 @@ class Batch(NamedTuple):
     sequence: Tensor
     sequence_mask: Tensor
     labels: Tensor
+    belief: Tensor
     content_cue: PairTable
     cue_source: PairTable
 
@@ -136,7 +141,7 @@ def batch_of(members: list[tuple[Labelled, Window]]) -> Batch:
     features = np.zeros((len(members), length, 3), np.int64)
     mask = np.zeros((len(members), length), bool)
     paragraphs: list[Ints] = []
-    labels, paragraph, words_of = [], [], []
+    labels, beliefs, paragraph, words_of = [], [], [], []
     spans: dict[str, list] = {"content": [], "cue": [], "source": []}
     heads: dict[str, list] = {"content": [], "cue": [], "source": []}
     base, paragraph_base = 0, 0
@@ -150,6 +155,7 @@ def batch_of(members: list[tuple[Labelled, Window]]) -> Batch:
         if mine[0] and mine[0] % 2 == 0:
             mine[0] -= 1  # a span cut by the window's edge begins here
         labels.append(mine)
+        beliefs.append(document.belief[window.first : window.last])
         here = np.searchsorted(document.words.bounds, np.arange(window.first, window.last), side="right")
         here = here - here[0]
         paragraph.append(here + paragraph_base)
@@ -171,20 +177,20 @@ def batch_of(members: list[tuple[Labelled, Window]]) -> Batch:
         paragraph_base += int(here[-1]) + 2 * REACH
     return Batch(
         *(torch.from_numpy(x) for x in (ids, features, mask, np.concatenate(words_of))),
-        *_padded(paragraphs, np.concatenate(labels)),
+        *_padded(paragraphs, np.concatenate(labels), np.concatenate(beliefs)),
         content_cue=_pair_table(spans, heads, "content", "cue", np.concatenate(paragraph), REACH),
         cue_source=_pair_table(spans, heads, "cue", "source", np.concatenate(paragraph), 0),
     )
 
 
-def _padded(paragraphs: list[Ints], labels: Ints) -> tuple[Tensor, Tensor, Tensor]:
+def _padded(paragraphs: list[Ints], labels: Ints, belief: np.ndarray) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     longest = max(map(len, paragraphs))
     sequence = np.zeros((len(paragraphs), longest), np.int64)
     mask = np.zeros((len(paragraphs), longest), bool)
     for row, words in enumerate(paragraphs):
         sequence[row, : len(words)] = words
         mask[row, : len(words)] = True
-    return torch.from_numpy(sequence), torch.from_numpy(mask), torch.from_numpy(labels[sequence])
+    return tuple(torch.from_numpy(x) for x in (sequence, mask, labels[sequence], belief[sequence]))
 
 
 def _pair_table(spans: dict, heads: dict, anchor: str, target: str, paragraph: Ints, reach: int) -> PairTable:

@@ -168,11 +168,11 @@ class Crf(nn.Module):
             self.end,
         )
 
-    def log_partition(self, emissions: Tensor, mask: Tensor) -> Tensor:
+    def log_partition(self, emissions: Tensor, mask: Tensor, *, fixed: bool = False) -> Tensor:
         """Log of the sum over all label paths; `emissions` (rows, length, labels), `mask` (rows, length) a prefix
-        of each row.
+        of each row. With `fixed`, the label pairs' weights learn nothing from it.
         """
-        transition, begin, end = self.weights()
+        transition, begin, end = (weight.detach() if fixed else weight for weight in self.weights())
         alpha = begin + emissions[:, 0]
         for t in range(1, emissions.shape[1]):
             step = torch.logsumexp(alpha[:, :, None] + transition, 1) + emissions[:, t]
@@ -189,6 +189,15 @@ class Crf(nn.Module):
     def loss(self, emissions: Tensor, mask: Tensor, labels: Tensor) -> Tensor:
         """Negative log likelihood of each row's labels."""
         return self.log_partition(emissions, mask) - self.path_score(emissions, mask, labels)
+
+    def loss_to_belief(self, emissions: Tensor, mask: Tensor, belief: Tensor) -> Tensor:
+        """What the emissions lose where labels are only believed with the marginal probabilities `belief` (rows,
+        length, labels).
+
+        Up to a constant, the negative log likelihood expected under the belief; the label pairs' weights are left to
+        `loss`, since marginals say nothing of pairs.
+        """
+        return self.log_partition(emissions, mask, fixed=True) - ((emissions * belief).sum(2) * mask).sum(1)
 
 
 class Scorer(nn.Module):

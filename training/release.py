@@ -24,6 +24,7 @@ from daylight.language.tagger import AttributionTagger
 from daylight.language.words import Words, paragraphs_of, split_words
 from export import heads_of, int8_rows, write_encoder
 from model import LABELS, AttributionModel, pretrained
+from released import restored
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "benchmarks"))
 from attribution_scores import calibration_error, judged, module_at, reliability
@@ -35,7 +36,7 @@ LEAST_GAIN = 0.004  # in the sum of five F1: what is less is noise
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("runs", type=Path, nargs="+", help="folders of training/attribution.py")
+    parser.add_argument("runs", type=Path, nargs="+", help="folders of training/attribution.py, or earlier releases")
     parser.add_argument("--dev", type=Path, required=True)
     parser.add_argument("--scorer", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
@@ -93,7 +94,7 @@ def main() -> None:
         "data": "PolNeAR 1.0 train, 840 articles (Newell et al., LREC 2018); the files hold no text of it",
         "licence": "Apache-2.0",
         "hardware": args.hardware,
-        "runs": [json.loads((run / "run.json").read_text()) for run in args.runs],
+        "runs": [settings for run in args.runs for settings in _history(run)],
         "dev": {
             key: [round(x, 4) for x in result[key]]
             for key in ("span_source", "span_cue", "span_content", "exact", "j50", "full")
@@ -118,9 +119,18 @@ def main() -> None:
     (args.out / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf8")
 
 
+def _history(run: Path) -> list[dict]:
+    """Settings of a run, or of all the runs of an earlier release."""
+    if (run / "run.json").exists():
+        return [json.loads((run / "run.json").read_text())]
+    return json.loads((run / "card.json").read_text())["runs"]
+
+
 def mean_of(runs: list[Path]) -> AttributionModel:
     """The model whose weights are the mean of those of several runs."""
-    states = [torch.load(run / "model.pt") for run in runs]
+    states = [
+        restored(run).state_dict() if (run / "encoder.onnx").exists() else torch.load(run / "model.pt") for run in runs
+    ]
     model = AttributionModel()
     model.load_state_dict({key: torch.stack([state[key].float() for state in states]).mean(0) for key in states[0]})
     return model.eval()

@@ -18,7 +18,7 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     encoder = Encoder(Shape(), dropout=0.0)
     encoder.load_bert(pretrained() / "model.safetensors")
-    write_encoder(encoder, {}, args.out / "encoder.onnx")
+    write_encoder(encoder, {}, args.out / "encoder.onnx", fine=True)
 
 
 if __name__ == "__main__":

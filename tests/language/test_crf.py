@@ -79,6 +79,20 @@ def test_a_spans_probability_is_the_share_of_the_paths_that_hold_just_that_span(
     assert decode(crf, [scores])[0].span_probability(first, last, label) == pytest.approx(expected, abs=1e-6)
 
 
+@settings(max_examples=30, deadline=None)
+@given(seed=st.integers(0, 10_000), length=st.integers(1, 6), least=st.sampled_from([0.02, 0.2, 0.5]))
+def test_the_spans_of_a_label_are_all_those_that_are_probable_enough(seed: int, length: int, least: float) -> None:
+    lattice = decode(chain(seed), [emissions(seed, length)])[0]
+    for label in (1, 3):
+        chances = {
+            (first, last): lattice.span_probability(first, last, label)
+            for first in range(length)
+            for last in range(first + 1, length + 1)
+        }
+        found = {(first, last): chance for first, last, chance in lattice.spans(label, least)}
+        assert found == pytest.approx({span: chance for span, chance in chances.items() if chance >= least})
+
+
 @settings(max_examples=20, deadline=None)
 @given(seed=st.integers(0, 10_000), lengths=st.lists(st.integers(1, 30), min_size=1, max_size=80))
 def test_a_sequence_is_read_alike_alone_and_in_company(seed: int, lengths: list[int]) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -43,6 +45,30 @@ def test_hearsay_without_a_source_has_none(tagger: AttributionTagger) -> None:
     (found, *_) = tagger.tag(text)
     assert found.source == ()
     assert "reported" in words(text, found)[1][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“The port must stay open to every flag.” — Ingrid Solheim", "Ingrid Solheim"),
+        ('"Nobody here believes in the ceasefire any more." - Fatou Ndiaye', "Fatou Ndiaye"),
+        ("“Sanctions hit the poor first and the generals never.” – Senator Luis Quispe", "Senator Luis Quispe"),
+        ("“We will not sign away our water.” ― Abebe Tadesse", "Abebe Tadesse"),
+        (
+            "“The island belongs to those who fish around it.”\n— Prime Minister Tana Rakoto",
+            "Prime Minister Tana Rakoto",
+        ),
+    ],
+)
+def test_a_quotation_may_be_credited_with_a_dash(tagger: AttributionTagger, text: str, speaker: str) -> None:
+    (found,) = tagger.tag(text)
+    quotation, dash, _ = re.split(r"\s([-–—―])\s", text)
+    assert words(text, found) == ([speaker], [dash], [quotation])
+
+
+def test_a_dash_beside_a_quotation_is_not_always_a_credit(tagger: AttributionTagger) -> None:
+    text = "The “old guard” — Moscow’s term — kept its seats."
+    assert all(words(text, found)[1] != ["—"] for found in tagger.tag(text))
 
 
 def test_the_inner_layer_is_found_in_the_outer_ones_content(tagger: AttributionTagger) -> None:

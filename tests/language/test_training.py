@@ -56,6 +56,16 @@ def test_no_path_is_likelier_in_training_than_the_one_that_is_read(chain: Crf) -
         assert chain.loss(emissions, mask, torch.randint(0, 7, (1, 6))) >= least - 1e-4
 
 
+def test_a_teacher_who_is_sure_of_the_labels_teaches_the_labels(chain: Crf) -> None:
+    emissions = torch.randn(2, 5, 7, requires_grad=True)
+    mask = torch.ones(2, 5, dtype=torch.bool)
+    labels = torch.tensor([[0, 1, 2, 0, 3], [5, 6, 6, 3, 4]])
+    (by_labels,) = torch.autograd.grad(chain.loss(emissions, mask, labels).sum(), emissions)
+    belief = torch.nn.functional.one_hot(labels, 7).float()
+    (by_belief,) = torch.autograd.grad(chain.loss_to_belief(emissions, mask, belief).sum(), emissions)
+    torch.testing.assert_close(by_belief, by_labels)
+
+
 @pytest.mark.parametrize(("int8", "tolerance"), [(False, 1e-4), (True, 0.15)])
 def test_the_shipped_graph_computes_what_the_trained_encoder_does(tmp_path: Path, int8: bool, tolerance: float) -> None:
     torch.manual_seed(7)

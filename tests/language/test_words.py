@@ -39,6 +39,13 @@ def test_sentences_begin_after_full_stops_and_paragraphs_after_line_breaks() -> 
     assert words_of("It is. So be it\nNo").place.tolist() == [1, 3, 3, 2, 3, 3, 1]
 
 
+def test_a_dash_between_a_quotation_and_a_name_credits_it() -> None:
+    credited = "“Stay”—Solheim", '"Stay" - Luis Quispe', "“Stay”\n– Fatou Ndiaye", "“Stay” ― Ms Rakoto"
+    assert [words_of(text).credit.sum() for text in credited] == [1, 1, 1, 1]
+    others = "“Stay” — in Oslo’s words — was all", "Oslo — Norway", "“Stay,” he said — Norway left", "“Stay” —"
+    assert [words_of(text).credit.sum() for text in others] == [0, 0, 0, 0]
+
+
 @settings(max_examples=60, deadline=None)
 @given(text=TEXTS)
 def test_paragraphs_are_trimmed_lines_in_order(text: str) -> None:

@@ -48,6 +48,22 @@ class Lattice(NamedTuple):
         inside = self.onward[first + 1 : last, label + 1]
         return float(self.marginal[first, label] * self.onward[first, label] * inside[:-1].prod() * (1 - inside[-1]))
 
+    def spans(self, label: int, least: float) -> list[tuple[int, int, float]]:
+        """All spans of `label` (B) whose probability is `least` or more, with it; also such as exclude one another."""
+        spans = []
+        for first in np.flatnonzero(self.marginal[:, label] >= least).tolist():
+            reaching, onward = float(self.marginal[first, label]), float(self.onward[first, label])
+            last = first + 1
+            while reaching >= least:
+                if reaching * (1 - onward) >= least:
+                    spans.append((first, last, reaching * (1 - onward)))
+                reaching *= onward
+                if last == len(self.best):
+                    break
+                onward = float(self.onward[last, label + 1])
+                last += 1
+        return spans
+
 
 def decode(crf: Crf, sequences: Sequence[NDArray[np.floating]]) -> list[Lattice]:
     """Best path and marginals of each sequence of emissions, shape (n, labels), n at least 1."""

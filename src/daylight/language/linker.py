@@ -109,11 +109,17 @@ def link(scorer: Scorer, anchors: Floats, targets: Floats, pairs: Pairs, none: f
     none
         Added to the score of having no target; `None` where every anchor has one (if there is any candidate).
     """
-    n = len(anchors)
-    scores = np.full((n, len(targets) + 1), -np.inf)
+    weight = link_chances(scorer, anchors, targets, pairs, none)
+    best = weight.argmax(1)
+    return Links(best - 1, weight[np.arange(len(anchors)), best].astype(np.float32))
+
+
+def link_chances(
+    scorer: Scorer, anchors: Floats, targets: Floats, pairs: Pairs, none: float | None
+) -> NDArray[np.float64]:
+    """Probability of each anchor's (row) having no target (first column) or each of the targets (the others)."""
+    scores = np.full((len(anchors), len(targets) + 1), -np.inf)
     scores[:, 0] = -1e4 if none is None else scorer.nothing(anchors) + none
     scores[pairs.anchor, pairs.target + 1] = scorer.pairs(anchors, targets, pairs)
     weight = np.exp(scores - scores.max(1, keepdims=True))
-    weight /= weight.sum(1, keepdims=True)
-    best = scores.argmax(1)
-    return Links(best - 1, weight[np.arange(n), best].astype(np.float32))
+    return np.asarray(weight / weight.sum(1, keepdims=True), np.float64)

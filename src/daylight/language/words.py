@@ -27,14 +27,16 @@ PLACES = 4  # 1 first word of a paragraph, 2 first word of a sentence, 3 elsewhe
 _OPENING = frozenset("“«„") | {"``"}
 _CLOSING = frozenset("”»")
 _EITHER = frozenset('"') | {"''"}
+_DASHES = frozenset("-–—―")
 
 
 class Words(NamedTuple):
     """The words of a text: character ranges, features, and the words at which paragraphs begin.
 
-    `start`, `end`, `shape`, `quote` and `place` have one entry a word; `bounds` has one more entry than there are
-    paragraphs, paragraph p being words `bounds[p]` to `bounds[p + 1]`; `pieces` holds the vocabulary ids of each
-    word, never empty.
+    `start`, `end`, `shape`, `quote`, `place` and `credit` have one entry a word; `credit` is true of a dash between a
+    quotation and a name ("…" — Jane Doe), the cue of many a collection of quotations; `bounds` has one more entry than
+    there are paragraphs, paragraph p being words `bounds[p]` to `bounds[p + 1]`; `pieces` holds the vocabulary ids of
+    each word, never empty.
     """
 
     start: Ints
@@ -42,6 +44,7 @@ class Words(NamedTuple):
     shape: Ints
     quote: Ints
     place: Ints
+    credit: NDArray[np.bool_]
     bounds: Ints
     pieces: list[list[int]]
 
@@ -95,7 +98,7 @@ def split_words(
             form = match.group()
             start.append(match.start())
             end.append(match.end())
-            forms.append(form)
+            forms.append("—" if form == "―" else form)  # the encoder knows the one dash, and hardly the other
             shape.append(_shape(form))
             if form in _OPENING or (form in _EITHER and not inside):
                 quote.append(3)
@@ -116,8 +119,19 @@ def split_words(
     def column(values: list[int]) -> Ints:
         return np.array(values, np.int64)
 
+    credit = [
+        form in _DASHES and 0 < i < len(forms) - 1 and quote[i - 1] == 4 and shape[i + 1] in (2, 3)
+        for i, form in enumerate(forms)
+    ]
     return Words(
-        column(start), column(end), column(shape), column(quote), column(place), column(bounds), pieces=spell(forms)
+        column(start),
+        column(end),
+        column(shape),
+        column(quote),
+        column(place),
+        np.array(credit, bool),
+        column(bounds),
+        pieces=spell(forms),
     )
 
 

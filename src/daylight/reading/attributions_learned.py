@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 STEP = "attributions.learned/1"
 UNKNOWN_CUE = 0.6
 """A cue that neither the rules nor the table of cues know is kept from this confidence on."""
+LEAST = 0.25
+"""The tagger shows what it is less sure of than this; the record is better without it."""
 MISSED = 0.7
 """Factor of confidence for what the rules find where the tagger found nothing."""
 _beside = ThreadPoolExecutor(1, "tagger")
@@ -80,6 +82,7 @@ def combined(syntax: Syntax, tagged: Sequence[TaggedAttribution], ruled: Sequenc
     ruled : sequence of Found
         What the rule reader found.
     """
+    tagged = [one for one in tagged if one.confidence >= LEAST]
     found: list[Found] = []
     used: set[int] = set()
     for item in (_in_tokens(syntax, each) for each in tagged):
