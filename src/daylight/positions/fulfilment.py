@@ -3,7 +3,8 @@
 A machine's proposal with its confidence and the evidence on both sides; the state that a condition has, and what an
 analyst decided about it, stay as they are. Steps:
 
-1. Only what a document tells that was published after the condition's, and that happened after it, can meet it.
+1. Only what a document tells that was published after the condition's, and that happened after it, can meet it; it has
+   a word in common with the if-part.
 2. Whom the if-part names, or who set it, must be a party to it, each counted for the state that it stands for.
 3. If-part and telling must be near in meaning, by sentence embeddings (Reimers and Gurevych, 2019).
 4. Their sense must agree: words of ending, of harm and of favour in either say whether the same came about.
@@ -117,20 +118,31 @@ def fulfilments(
         named.setdefault(mention.doc, []).append(mention)
     told = [*_events(events), *_statements(statements, named)]
     acting = [_homes(telling.parties, actors) for telling in told]
+    sharing: dict[str, set[int]] = {}
+    for place, telling in enumerate(told):
+        for stem in _stems(_words(by_id[telling.doc], telling.span)) if telling.doc in by_id else ():
+            sharing.setdefault(stem, set()).add(place)
     pairs: list[tuple[Condition, _Telling, float]] = []
     for condition in conditions:
         published = by_id[condition.doc].published if condition.doc in by_id else None
         if condition.state != "open" or published is None:
             continue
+        asked = _words(by_id[condition.doc], condition.if_)
+        near = set().union(*(sharing.get(stem, set()) for stem in _stems(asked)))
         awaited = _homes({m.actor for m in named.get(condition.doc, ()) if _within(m.span, condition.if_)}, actors)
         setter = _homes({condition.actor} if condition.actor else set(), actors)
-        asked = _words(by_id[condition.doc], condition.if_)
-        for telling, parties in zip(told, acting, strict=True):
-            if not _later(telling, by_id, published) or not (share := _party(awaited, setter, parties)):
+        for place in sorted(near):
+            telling = told[place]
+            if not _later(telling, by_id, published) or not (share := _party(awaited, setter, acting[place])):
                 continue
             if comes_about(asked, _words(by_id[telling.doc], telling.span)):
                 pairs.append((condition, telling, share))
     return _best(pairs, by_id)
+
+
+def _stems(text: str) -> set[str]:
+    """Beginnings of a text's longer words: what has none in common with an if-part is not weighed against it."""
+    return {word[:5] for word in _split(text) if len(word) > 3}
 
 
 def _events(events: Iterable[Event]) -> list[_Telling]:

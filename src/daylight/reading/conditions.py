@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from daylight.knowledge import triggers
+from daylight.knowledge import cues, triggers
 from daylight.knowledge.cues import lemma
 from daylight.reading.annotated import Annotated, register
 from daylight.reading.attributions import Tokens, trim
-from daylight.reading.conditions_clauses import Parts, clause_parts
+from daylight.reading.conditions_clauses import clause_parts
 from daylight.reading.conditions_kind import kind_of
 from daylight.reading.conditions_nominal import nominal_parts
+from daylight.reading.conditions_parts import Parts
 from daylight.reading.conditions_setter import Frame, Setting, frame_of
 from daylight.reading.issues import known_issue
 from daylight.reading.parties import Parties
@@ -116,8 +117,8 @@ def _without_opening(annotated: Annotated, parts: Parts, frames: list[Frame]) ->
     for frame in frames:
         if any(doc[i].dep_ == "relcl" for i in frame.cue) and parts.verb not in frame.cue | frame.content:
             continue  # "hand Moscow an opening that it is ready to use": an aside
-        if frame.sense is not None and frame.sense.part == "noun" and parts.verb in frame.cue:
-            continue  # "has orders to respond" is itself what follows
+        if parts.verb in frame.cue and (frame.sense is None or frame.sense.part == "noun" or _pledges(doc[parts.verb])):
+            continue  # "has orders to respond", "would stop blocking" are themselves what follows
         said = frame.content & tokens
         predicated = any(doc[i].pos_ in ("VERB", "AUX") for i in said)
         if frame.cue and frame.cue <= tokens and predicated and min(frame.content) > min(frame.cue):
@@ -126,6 +127,12 @@ def _without_opening(annotated: Annotated, parts: Parts, frames: list[Frame]) ->
     while ordered and (_opens(doc[ordered[0]]) or doc[ordered[0]].is_punct):
         ordered.pop(0)
     return frozenset(ordered)
+
+
+def _pledges(verb: Token) -> bool:
+    """Whether a verb that attributes is here itself what would be done: "would stop", "will refuse"."""
+    says = any("quote" in cue.takes for cue in cues.senses(lemma(verb), "verb"))
+    return not says and any(c.tag_ == "MD" for c in verb.children)
 
 
 def _opens(word: Token) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from daylight.knowledge import triggers
 from daylight.knowledge.cues import lemma
 from daylight.reading.attributions import Tokens
-from daylight.reading.conditions_clauses import is_denied
+from daylight.reading.conditions_parts import is_denied
 from daylight.reading.conditions_setter import Setting
 from daylight.reading.deeds import deed_sign
 from daylight.records import ConditionKind
@@ -123,7 +123,7 @@ def _own_deed(setting: Setting, sign: int, cue: str, words: set[str]) -> Kind:
         return Kind("threat", veiled=True)
     if cue == "warn":
         return Kind("threat")
-    if cue in ("promise", "agree", "accept"):
+    if cue in ("promise", "agree", "accept", "propose"):
         return Kind("promise")
     answered = _answered(setting)
     if answered:

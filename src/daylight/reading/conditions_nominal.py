@@ -9,7 +9,7 @@ from daylight.knowledge import cues, triggers
 from daylight.knowledge.cues import lemma
 from daylight.reading.attributions import NONE, Tokens
 from daylight.reading.attributions_sources import subject_of, subtree
-from daylight.reading.conditions_clauses import committed, is_denied
+from daylight.reading.conditions_parts import committed, is_denied
 from daylight.reading.deeds import deed_sign
 
 if TYPE_CHECKING:
@@ -24,11 +24,12 @@ Found = tuple[Tokens, Tokens, str, float, int] | tuple[Tokens, Tokens, str, floa
 def nominal_parts(annotated: Annotated) -> Iterator[Found]:
     """If-parts and consequences that no conjunction joins."""
     for token in annotated.syntax.doc:
+        yield from _named(annotated, token)
+    for token in annotated.syntax.doc:
         yield from _in_return(token)
         yield from _depends(token)
         yield from _in_case(token)
         yield from _without(token)
-        yield from _named(annotated, token)
         yield from _any(token)
         yield from _event(token)
         yield from _required(token)
@@ -68,11 +69,14 @@ def _in_return(token: Token) -> Iterator[Found]:
     giver = host.head if host.dep_ == "xcomp" else host
     exchange = token.doc[token.i + 1].lower_ in ("return", "exchange")
     wanted = any(cue.kind in ("demand", "ask", "call", "urge") for cue in cues.senses(lemma(giver), "verb"))
-    if then and exchange and not wanted:
+    if then and exchange and (token.is_sent_start or not wanted):
         own = giver == host and cues.senses(lemma(host), "verb")
         given = frozenset().union(*(subtree(c) for c in demanded)) if own else subtree(host)
         given -= frozenset(c.i for c in host.children if c.dep_ == "mark")
-        end = token.i - (token.nbor(-1).lower_ == "each")
+        if token.is_sent_start:  # "In exchange for X, Y"
+            given, end = subtree(host) - subtree(token), len(token.doc)
+        else:
+            end = token.i - (token.nbor(-1).lower_ == "each")
         does = subject_of(host)
         yield then, frozenset(i for i in given if i < end), "offer", 0.7, host.i, does.i if does is not None else -1
     elif then and demanded:
@@ -289,7 +293,8 @@ def _required(token: Token) -> Iterator[Found]:
 
 def _refused(verb: Token) -> Iterator[Found]:
     """ "Will never accept a text that …", "would not tolerate a base": any such thing is a red line."""
-    if lemma(verb) not in triggers.words("suffered_not") or not is_denied(verb):
+    ever = any(lemma(t) == "circumstance" and any(c.lower_ == "no" for c in t.children) for t in verb.subtree)
+    if lemma(verb) not in triggers.words("suffered_not") or not (is_denied(verb) or ever):
         return
     if not any(c.dep_ == "aux" and c.lower_ in ("will", "would", "wo", "shall", "can", "ca") for c in verb.children):
         return
@@ -301,6 +306,9 @@ def _refused(verb: Token) -> Iterator[Found]:
     )
     kinds = {c.lower_ for c in thing.children if c.dep_ == "det"}
     never = any(c.lower_ == "never" for c in verb.children)
+    if ever and thing.pos_ == "NOUN":
+        yield subtree(thing), NONE, "red-line", 0.55, verb.i
+        return
     whatever = bool(kinds & {"a", "an", "any", "another", "no"}) or (thing.tag_ == "NNS" and not kinds)
     if thing.pos_ == "NOUN" and (whatever or (never and things[0].pos_ == "VERB")):
         yield frozenset(i for i in subtree(verb) if i > verb.i), NONE, "red-line", 0.5, verb.i

@@ -12,7 +12,7 @@ from daylight.knowledge.cues import Cue, lemma
 from daylight.reading.annotated import Annotated
 from daylight.reading.attributions import Tokens, author
 from daylight.reading.attributions_sources import subject_of
-from daylight.reading.conditions_clauses import Parts
+from daylight.reading.conditions_parts import Parts
 from daylight.reading.parties import Parties
 from daylight.records import Attribution
 
@@ -126,7 +126,7 @@ class Setting:
             return self._spoken_for or self.holder
         if (owner := _for_whom(self.annotated, self.parts.if_)) is not None:
             return owner
-        if self.parts.join in ("depends", "in-return") and (owner := self._owner_or_asker()) is not None:
+        if self.parts.join in ("depends", "in-return", "or-else") and (owner := self._owner_or_asker()) is not None:
             return owner
         judged = self.frame is not None and not self.frame.asserted and self.parts.join not in ("offer", "in-return")
         pledge = self.verb is not None and not self._undergone and (pledged(self.verb) or self._is_medium)
@@ -168,7 +168,8 @@ class Setting:
         doc = self.annotated.syntax.doc
         owner = next((doc[i] for i in sorted(self.parts.then) if doc[i].dep_ == "poss"), None)
         if owner is None:
-            above = next((t for t in doc[min(self.parts.if_)].ancestors if cues.senses(lemma(t), "verb")), None)
+            told = (t for t in doc[min(self.parts.if_)].ancestors if t.pos_ == "VERB" and subject_of(t) is not None)
+            above = next((t for t in told if self.parts.join != "or-else" or _addresses(t)), None)
             owner = subject_of(above) if above is not None else None
         return (
             next(iter(resolve(self.annotated, self.annotated.syntax.span(owner))), None) if owner is not None else None
@@ -254,9 +255,15 @@ class Setting:
         return not (set(known.sectors) & {"GOV", "MIL", "REB"} or self.parties.kinds(self.actor) & sides)
 
 
+def _addresses(verb: Token) -> bool:
+    """Whether a verb is turned to somebody: "told the monks to leave or"."""
+    return any(c.dep_ in ("dobj", "dative") for c in verb.children)
+
+
 def pledged(verb: Token) -> bool:
-    """Whether a clause says what will or would be done."""
-    return any(c.dep_ == "aux" and c.lower_ in _PLEDGED for c in verb.children)
+    """Whether a clause says what will or would be done, or that one is ready for it."""
+    ready = any(c.lower_ in ("ready", "willing", "prepared") for c in verb.children)
+    return ready or any(c.dep_ == "aux" and c.lower_ in _PLEDGED for c in verb.children)
 
 
 def _for_whom(annotated: Annotated, tokens: Tokens) -> str | None:

@@ -59,7 +59,7 @@ def _plain(verb: Token, depth: int) -> int:
     if word in triggers.words("starts") and (inner or object_sign):
         return inner or object_sign
     if word in triggers.words("favours"):
-        return -1 if object_sign < 0 else 1
+        return inner or (-1 if object_sign < 0 else 1)  # "back stripping", "agree to attack"
     if word in triggers.words("harms"):
         return -1
     return inner or object_sign
