@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations, product
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from daylight.documents.segments import overlaps
 from daylight.knowledge import relations as table
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 STEP = "relations.rules/2"
-_KINDS: tuple[Literal["diverge", "converge"], ...] = ("diverge", "converge")
+_KINDS: tuple[RelationKind, ...] = ("diverge", "converge")
+_DONE_TOGETHER: tuple[tuple[RelationKind, str], ...] = (("converge", "together"), ("diverge", "apart"))
 _DONE = {"continue", "agree", "vow", "pledge", "begin", "start", "manage", "come", "decide", "choose", "promise"}
 """Verbs whose infinitive is done or set."""
 _OPEN = {"would", "could", "may", "might", "should", "must", "can"}
@@ -84,10 +85,9 @@ def _declared(annotated: Annotated) -> Iterator[Declared]:
                 yield from _among(annotated, token.head, kind, doc[token.head.i : token.i + 1])
             if length := _phrase(token, table.words(kind, "opposed")):
                 yield from _set_against(annotated, token, length, kind)
-        if length := _phrase(token, table.words("together")):
-            verb = token if token.pos_ == "VERB" else token.head
-            if _told(verb) and not _denied(verb):
-                yield from _among(annotated, verb, "converge", doc[token.i : token.i + length])
+        for kind, phrases in _DONE_TOGETHER:
+            if (length := _phrase(token, table.words(phrases))) and _told(host := _host(token)) and not _denied(host):
+                yield from _among(annotated, host, kind, doc[token.i : token.i + length])
 
 
 def _by_noun(annotated: Annotated, noun: Token, kind: RelationKind) -> Iterator[Declared]:
@@ -197,7 +197,7 @@ def _by_object(annotated: Annotated, verb: Token, kind: RelationKind) -> Iterato
     things = [c for c in verb.children if c.dep_ == "dobj"]
     if subject is None or not things:
         return
-    if lemma(verb) == "join" and not any(c.dep_ == "prep" and c.lower_ == "in" for c in verb.children):
+    if lemma(verb) in ("join", "follow") and not any(c.dep_ == "prep" and c.lower_ == "in" for c in verb.children):
         return
     phrase = verb.doc[verb.i : things[0].right_edge.i + 1]
     for a, b in product(actors_of(annotated, subject), _other_of(annotated, things[0])):
@@ -208,6 +208,9 @@ def _other_of(annotated: Annotated, noun: Token) -> list[str]:
     """The actor that a phrase names, or whose it is: "Paris", "that of Paris", "the Greek claim"."""
     if noun.lower_ in ("that", "those"):
         noun = next((n for c in noun.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj"), noun)
+    renamed = [a for c in noun.children if c.dep_ == "appos" for a in actors_of(annotated, c)]
+    if renamed:  # "its neighbour Panama"
+        return renamed
     owner = owner_of(annotated, noun)
     return actors_of(annotated, noun) or ([owner] if owner else []) or _owners(annotated, noun)
 

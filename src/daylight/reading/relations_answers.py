@@ -138,7 +138,7 @@ def _whose(annotated: Annotated, verb: Token, thing: Token | None, holders: list
         if not definite and verb.dep_ != "relcl":
             return None, 0.0
     elif thing is None:
-        clausal = any(c.dep_ in ("ccomp", "xcomp") for c in verb.children)
+        clausal = any(c.dep_ in ("ccomp", "xcomp") and c.i > verb.i for c in verb.children)
         if clausal or lemma(verb) not in ("decline", "refuse", "accept", "object", "reject"):
             return None, 0.0
     elif thing.lower_ not in _TAKEN_UP or lemma(verb) in table.words("blaming"):
