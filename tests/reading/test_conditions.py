@@ -160,6 +160,8 @@ def test_a_condition_has_its_two_parts_and_its_kind(text: str, kind: str, if_: s
         "The island was once a base of the navy.",
         "Nepal said that it does not allow tourists to fly drones.",
         "The envoy left without a word.",
+        "What happens next hinges on the harvest.",
+        "The bet rests on the belief that the rains will come.",
         "The villagers were not sure if the bridge would hold.",
         "While the plan is important, it is not a cure, the Fijian minister said.",
         "If I may, the question is for Suva, the envoy said.",
@@ -225,3 +227,8 @@ def test_what_a_state_agency_quotes_is_set_by_its_state() -> None:
         '"The army will strike if the leaflets fall again," North Korea\'s state news agency KCNA said.'
     )
     assert found.actor == "prk"
+
+
+def test_a_spokeswoman_sets_what_she_says_her_state_would_do() -> None:
+    (found,) = conditions("Spokeswoman Lin Mei said that China would respond if the ships came back.")
+    assert found.actor == "chn"

@@ -53,7 +53,7 @@ def read_conditions(annotated: Annotated) -> None:
 
 
 def _condition(annotated: Annotated, parts: Parts, frames: list[Frame], parties: Parties) -> Condition | None:
-    syntax = annotated.syntax
+    syntax, rests = annotated.syntax, _rests(annotated, parts)
     if_tokens, then_tokens = trim(syntax, parts.if_), trim(syntax, _without_opening(annotated, parts, frames))
     frame = frame_of(frames, if_tokens, then_tokens)
     if frame is None and parts.join == "or-else":
@@ -64,7 +64,7 @@ def _condition(annotated: Annotated, parts: Parts, frames: list[Frame], parties:
     if then_tokens and parts.verb >= 0 and parts.verb not in then_tokens and parts.join not in ("offer", "red-line"):
         within = syntax.doc[min(then_tokens) : max(then_tokens) + 1]
         parts = replace(parts, verb=root_of(within).i)  # "I let him know that …": what is let known counts
-    if not if_tokens:
+    if not if_tokens or (rests and (frame is None or not frame.asserted)):
         return None
     if parts.join == "before" and (frame is None or not frame.asserted or frame.kind not in _WISHES):
         return None
@@ -127,6 +127,13 @@ def _without_opening(annotated: Annotated, parts: Parts, frames: list[Frame]) ->
     while ordered and (_opens(doc[ordered[0]]) or doc[ordered[0]].is_punct):
         ordered.pop(0)
     return frozenset(ordered)
+
+
+def _rests(annotated: Annotated, parts: Parts) -> bool:
+    """Whether it is only said what something rests on: "the bet rests on the belief that"; nobody asks for it."""
+    doc = annotated.syntax.doc
+    verb = parts.verb >= 0 and lemma(doc[parts.verb]) in triggers.words("hangs")
+    return parts.join == "depends" and verb and not any(doc[i].dep_ == "poss" for i in parts.then)
 
 
 def _pledges(verb: Token) -> bool:

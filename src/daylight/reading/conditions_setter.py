@@ -155,9 +155,11 @@ class Setting:
             or self.parties.kind(self.holder) not in ("person", "group", "office")
         ):
             return None
-        own = [a for a in self.acting if a != self.holder and a in self.parties.side(self.holder)]
         known = self.annotated.actors[self.holder]
         speaks = "spokes" in f"{known.role or ''} {known.name}".lower()
+        homeless = speaks and self.parties.locus(self.holder) is None
+        side = self.parties.side(self.holder)
+        own = [a for a in self.acting if a != self.holder and (homeless or a in side)]
         kinds = ("igo", "organisation", "coalition", *(("state", "government") if speaks else ()))
         return next((a for a in own if self.parties.kind(a) in kinds), None)
 
