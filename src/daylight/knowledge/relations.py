@@ -16,7 +16,7 @@ def _table() -> dict[str, Any]:
     return loaded
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def words(*path: str) -> frozenset[str]:
     """A list of the table by its path: ``words("diverge", "nouns")``, ``words("rejecting")``."""
     node: Any = _table()
@@ -25,7 +25,7 @@ def words(*path: str) -> frozenset[str]:
     return frozenset(node)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def phrases_of(*path: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Phrases of a list by their first word, each as the words that follow it, the longest first."""
     found: dict[str, list[tuple[str, ...]]] = {}

@@ -73,7 +73,7 @@ def _declared(annotated: Annotated) -> Iterator[Declared]:
                 elif word in table.words(kind, "verbs") and token.pos_ == "VERB":
                     phrase = doc[token.left_edge.i : token.right_edge.i + 1]
                     yield from _among(annotated, token, _other(kind) if _denied(token) else kind, phrase)
-            if (length := _phrase(token, table.words(kind, "adverbials"))) and _told(host := _host(token)):
+            if (length := _phrase(token, kind, "adverbials")) and _told(host := _host(token)):
                 yield from _among(
                     annotated, host, _other(kind) if _denied(host) else kind, doc[token.i : token.i + length]
                 )
@@ -83,10 +83,10 @@ def _declared(annotated: Annotated) -> Iterator[Declared]:
                 and _told(token.head)
             ):
                 yield from _among(annotated, token.head, kind, doc[token.head.i : token.i + 1])
-            if length := _phrase(token, table.words(kind, "opposed")):
+            if length := _phrase(token, kind, "opposed"):
                 yield from _set_against(annotated, token, length, kind)
         for kind, phrases in _DONE_TOGETHER:
-            if (length := _phrase(token, table.words(phrases))) and _told(host := _host(token)) and not _denied(host):
+            if (length := _phrase(token, phrases)) and _told(host := _host(token)) and not _denied(host):
                 yield from _among(annotated, host, kind, doc[token.i : token.i + length])
 
 
@@ -261,7 +261,7 @@ def _contrasted(annotated: Annotated) -> Iterator[Declared]:
             subject = subject_of(token)
             if first != token and subject is not None and doc[subject.left_edge.i - 1].text in (";", ","):
                 yield from _two_subjects(annotated, first, token, doc[subject.left_edge.i : token.i + 2], 0.6)
-        elif length := _phrase(token, table.words("contrast")):
+        elif length := _phrase(token, "contrast"):
             after = token.i + length < len(doc) and doc[token.i + length].lower_ in ("to", "with")
             host = _host(token)
             if not after and not _tells_a_fact(host):
@@ -319,12 +319,12 @@ def _host(token: Token) -> Token:
     return next((t for t in (token, *token.ancestors) if t.pos_ in ("VERB", "AUX")), token.sent.root)
 
 
-def _phrase(token: Token, phrases: frozenset[str]) -> int:
-    """Number of words of the phrase that begins at a token, 0 where none does."""
-    for phrase in phrases:
-        first, *rest = phrase.split()
-        begins = token.lower_ == first or (token.pos_ == "VERB" and lemma(token) == first)
-        if begins and [t.lower_ for t in token.doc[token.i + 1 : token.i + 1 + len(rest)]] == rest:
+def _phrase(token: Token, *path: str) -> int:
+    """Number of words of the phrase of a list that begins at a token, 0 where none does."""
+    known = table.phrases_of(*path)
+    rests = known.get(token.lower_) or (known.get(lemma(token)) if token.pos_ == "VERB" else None)
+    for rest in rests or ():
+        if tuple(t.lower_ for t in token.doc[token.i + 1 : token.i + 1 + len(rest)]) == rest:
             return 1 + len(rest)
     return 0
 
