@@ -14,7 +14,7 @@ from daylight.reading.statements import read_statements
 from daylight.records import Attribution, Statement
 
 SENTENCES = yaml.safe_load((Path(__file__).parent / "data" / "stances.yaml").read_text(encoding="utf-8"))
-ASIDE = {"act": 0.80, "stance": 0.55, "hedged": 0.97}
+ASIDE = {"act": 0.82, "stance": 0.57, "hedged": 0.97}
 """The same for sentences that no rule was tuned on: what a new text may expect."""
 FLOORS = {"act": 0.88, "stance": 0.90, "hedged": 0.97, "theme": 0.90}
 """Least share of the project's own sentences read right; lowering one is a deliberate act."""
@@ -51,6 +51,9 @@ def statement(text: str, **kinds: list[str | None]) -> Statement:
         ("{geo:Tbilisi} <has no intention of> [closing the mine].", "reject"),
         ("{kaz:Astana} <threw its weight behind> [the railway].", "accept"),
         ("{arm:Yerevan} <said> [our valley is not a bargaining counter].", "reject"),
+        ("{chn:Beijing} <suspended> [arms talks with {usa:Washington}].", "decide"),
+        ("{ita:Rome} <said> [the pact was the only way to avoid a famine].", "praise"),
+        ("{egy:Cairo} <presented> [the raid as routine police work].", "assert"),
         ("{tun:Tunis} <regards> [the summit as little more than a photo call].", "criticise"),
         ("{est:Tallinn} <called> [the plan an invitation to chaos].", "criticise"),
         ("{hun:Budapest} <said> [it would hold up the loan until {ukr:Kyiv} reopens the line].", "threaten"),
@@ -206,6 +209,8 @@ def test_every_span_points_into_the_text_and_holds_the_sentence() -> None:
         ("{nga:Abuja} <lamented> [the failure of the peace talks].", "support"),
         ("{aze:Baku} <demanded> [that the wreck be towed away].", "oppose"),
         ("{hun:Budapest} <said> [it would hold up the loan until {ukr:Kyiv} reopens the line].", "conditional"),
+        ("{jpn:Tokyo} <has withdrawn> [an invitation to the admiral].", "oppose"),
+        ("{mda:Chisinau} <insists> [that the guards are there to calm the villages].", "support"),
         ("{sau:Riyadh} <offered> [to pay the salaries as long as no drone crosses the frontier].", "conditional"),
         (
             "{srb:Belgrade} <refuses> [to move the tanks that it sent in May unless {kos:Pristina} returns].",
@@ -231,6 +236,23 @@ def test_a_stance_is_composed_of_cue_and_content(text: str, stance: str) -> None
 )
 def test_a_target_is_whom_the_act_is_done_to_and_no_mere_party(text: str, target: str | None) -> None:
     assert statement(text).target == target
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("{x:An analyst} <said> [patrols deter smugglers].", "assess"),
+        ("{x:An analyst} <said> [if the dam breaks, neither town will be warned].", "warn"),
+        ("{x:An analyst} <said> [the patrols ended in May].", "assert"),
+        ("{bol:La Paz} <said> [patrols deter smugglers].", "assert"),
+    ],
+)
+def test_who_speaks_for_no_power_assesses_how_things_are(text: str, act: str) -> None:
+    assert statement(text, x=["An analyst", "person", None]).act == act
+
+
+def test_reported_speech_puts_what_somebody_feels_in_the_past() -> None:
+    assert statement("{fin:Helsinki} <said> [it feared being left alone].").act == "warn"
 
 
 def test_a_refusal_answers_whose_charge_or_offer_it_turns_down() -> None:

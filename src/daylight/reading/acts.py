@@ -244,11 +244,24 @@ def _act_of_content(claim: Claim, plain: Act, parties: Parties) -> Act:
             return "warn" if "news" in lemmas else "criticise"
         if _outsider(claim, parties) and negated(root) and root.lemma_.lower() in table.owed:
             return "criticise"
-        if glows and (claim.cue is None or plain == "assert"):
+        ways = any(t.lower_ == "only" and t.head.dep_ in ("attr", "dobj") for t in claim.tokens)
+        if (glows or (ways and judged > 0)) and (claim.cue is None or plain == "assert"):
             return "praise"
+    bare = {"no", "neither", "nobody", "never", "not", "n't"} & {t.lower_ for t in claim.tokens}
+    if _outsider(claim, parties) and conditions_on(root) and _future(root) and bare:
+        return "warn"
     if _outsider(claim, parties) and (judged or conditional or _speculates(root) or "need" in lemmas):
         return "assess"
-    return plain
+    return "assess" if plain == "assert" and _observes(claim, root, parties) else plain
+
+
+def _observes(claim: Claim, root: Token, parties: Parties) -> bool:
+    """Whether somebody who speaks for no power tells how things are, not what he or his side stands for."""
+    words = {t.lower_ for t in claim.tokens}
+    kinds = {kind for holder in claim.attribution.holders for kind in parties.kinds(holder)}
+    if not _outsider(claim, parties) or "media" in kinds or past(root) or words & _FIRST_PERSON:
+        return False
+    return claim.sense is None or claim.sense.word not in acts().upholding
 
 
 def _undoes_until(claim: Claim, root: Token) -> bool:
@@ -327,7 +340,7 @@ def _described(claim: Claim, plain: Act) -> Act:
     lemmas = {t.lemma_.lower() for t in claim.cue} if claim.cue is not None else set()
     if told and lemmas & table.branding and not operators().good & words:
         return "criticise"
-    if lemmas & table.presenting and any(c.lower_ in ("its", "his", "her", "their") for c in claim.tokens):
+    if lemmas & table.presenting and plain == "assess":
         return "assert"
     return plain
 
@@ -350,9 +363,12 @@ def _performed(claim: Claim, root: Token) -> Act | None:
     """The act of a verb that the holder says he does himself: "we reject", "I am calling for"."""
     if any(c.tag_ == "MD" for c in auxiliaries(root)):
         return None
-    if root.morph.get("Tense", []) == ["Past"] and not any(c.dep_ == "aux" for c in root.children):
-        return None
     table = acts()
+    subject = subject_of(root)
+    reported = subject is not None and subject.lower_ in ("he", "she", "it", "they")
+    finished = root.morph.get("Tense", []) == ["Past"] and not any(c.dep_ == "aux" for c in root.children)
+    if finished and not (reported and root.lemma_.lower() in table.minding):
+        return None
     word = root.lemma_.lower()
     no = negated(root)
     if (idiom := _idiom_at(root)) is not None and not no and idiom.kind != "criticise":

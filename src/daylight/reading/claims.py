@@ -162,11 +162,9 @@ def _sense(cue: TokenSpan, tokens: TokenSpan) -> Cue | None:
     if any(t.lemma_.lower() in words("carriers", "copulas") for t in cue):
         adjective = next((s for t in reversed(list(cue)) if (s := sense(t.lower_, "adjective"))), None)
         found = adjective or found
-    if (
-        root.pos_ == "NOUN"
-        and (found is None or _carries(found, cue))
-        and not _LASTING & {t.lemma_.lower() for t in cue}
-    ):
+    lemmas = {t.lemma_.lower() for t in cue if t.pos_ == "VERB"}
+    carried = _carries(found, cue) if found is not None else lemmas <= words("carriers", "verbs")
+    if root.pos_ == "NOUN" and carried and not _LASTING & lemmas:
         found = sense(root.lemma_.lower(), "noun") or found
     if found is None:
         return None

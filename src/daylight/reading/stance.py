@@ -170,7 +170,7 @@ def _cue_turns(claim: Claim) -> bool:
         return False  # "closed its border" is how the theme is named
     lead = {t.lower_ for t in (*claim.cue, claim.tokens[0])}
     word = verbs[-1].lemma_.lower()
-    if word == "withdraw" and "from" in lead:
+    if word == "withdraw" and ("from" in lead or claim.root.lemma_.lower() not in acts().forces):
         return True
     return word in table.turning or any(f"{word} {particle}" in table.phrases for particle in lead) or "short" in lead
 
@@ -183,6 +183,11 @@ def _but_for(claim: Claim) -> bool:
 def _stands_in_subject(claim: Claim, named: Token) -> bool:
     subject = subject_of(claim.core)
     return subject is not None and (subject.i == named.i or subject.is_ancestor(named))
+
+
+def stands_by(claim: Claim) -> bool:
+    """Whether the cue itself takes a side for what it says ("insisted that", "claims the island")."""
+    return claim.sense is not None and claim.cue is not None and claim.sense.word in acts().upholding
 
 
 def _own_deed(claim: Claim, parties: Parties) -> bool:
@@ -231,7 +236,7 @@ def _neutral(claim: Claim, act: Act, parties: Parties, words: set[str]) -> bool:
         return True
     judged = operators().good & words or operators().bad & words
     if claim.running and act in ("assert", "assess") and not judged:
-        return act == "assess" or not _own_deed(claim, parties)
+        return act == "assess" or not (_own_deed(claim, parties) or stands_by(claim))
     if act == "assess" and claim.sense is not None and claim.sense.kind == "describe" and claim.cue is not None:
         return False
     deontic = any(t.lower_ in acts().deontic for t in claim.tokens) or "need" in words

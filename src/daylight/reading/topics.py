@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from daylight.knowledge.acts import acts
 from daylight.knowledge.themes import Lexicon, Match, Theme, taxonomy
 from daylight.reading.claims import Claim
 from daylight.reading.issue_file import NamedIssue
@@ -50,12 +51,18 @@ def topics_of(claim: Claim, named: Sequence[NamedIssue]) -> list[Topic]:
     if (claim.act in _JUDGING or claim.reprisal) and topics and all(t.match.head.i in told for t in topics):
         return []
     if claim.act == "threaten":
-        inside = [m for m in found if condition_above(m.head, claim.tokens) is not None]
+        inside = [m for m in found if _asked(m, claim.tokens)]
         if asked := weights(inside, claim.tokens, claim.core)[:1]:
             return [*asked, *(t for t in topics if t.theme is not asked[0].theme)]
     if not topics:
         return []
     return [t for t in topics if t is topics[0] or t.weight >= _ALSO * topics[0].weight]
+
+
+def _asked(match: Match, tokens: TokenSpan) -> bool:
+    """Whether a threat asks for it: it stands in an if-clause; what lasts until then is itself the issue."""
+    condition = condition_above(match.head, tokens)
+    return condition is not None and not any(c.lower_ == "until" for c in condition.children)
 
 
 def _undoes(match: Match, others: Sequence[Match]) -> bool:
@@ -64,6 +71,10 @@ def _undoes(match: Match, others: Sequence[Match]) -> bool:
         return any(match.tokens[-1].is_ancestor(o.head) and o.theme is not match.theme for o in others)
     if match.head.lemma_.lower() not in ("withdraw", "withdrawal"):
         return False
+    if any(
+        c.dep_ == "dobj" and c.pos_ == "NOUN" and c.lemma_.lower() not in acts().forces for c in match.head.children
+    ):
+        return True  # "withdrew its offer"
     away = [c for c in match.head.children if c.dep_ == "prep" and c.lower_ == "from"]
     return any(c.is_ancestor(other.head) for c in away for other in others)
 
