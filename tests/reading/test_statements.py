@@ -14,7 +14,7 @@ from daylight.reading.statements import read_statements
 from daylight.records import Attribution, Statement
 
 SENTENCES = yaml.safe_load((Path(__file__).parent / "data" / "stances.yaml").read_text(encoding="utf-8"))
-ASIDE = {"act": 0.82, "stance": 0.57, "hedged": 0.97}
+ASIDE = {"act": 0.84, "stance": 0.62, "hedged": 0.97}
 """The same for sentences that no rule was tuned on: what a new text may expect."""
 FLOORS = {"act": 0.88, "stance": 0.90, "hedged": 0.97, "theme": 0.90}
 """Least share of the project's own sentences read right; lowering one is a deliberate act."""
@@ -54,6 +54,8 @@ def statement(text: str, **kinds: list[str | None]) -> Statement:
         ("{chn:Beijing} <suspended> [arms talks with {usa:Washington}].", "decide"),
         ("{ita:Rome} <said> [the pact was the only way to avoid a famine].", "praise"),
         ("{egy:Cairo} <presented> [the raid as routine police work].", "assert"),
+        ("{svk:Bratislava} <dropped> [its opposition].", "accept"),
+        ("{irq:Baghdad} <said> [its farmers cannot be asked to pay for the dam].", "reject"),
         ("{tun:Tunis} <regards> [the summit as little more than a photo call].", "criticise"),
         ("{est:Tallinn} <called> [the plan an invitation to chaos].", "criticise"),
         ("{hun:Budapest} <said> [it would hold up the loan until {ukr:Kyiv} reopens the line].", "threaten"),
@@ -211,6 +213,7 @@ def test_every_span_points_into_the_text_and_holds_the_sentence() -> None:
         ("{hun:Budapest} <said> [it would hold up the loan until {ukr:Kyiv} reopens the line].", "conditional"),
         ("{jpn:Tokyo} <has withdrawn> [an invitation to the admiral].", "oppose"),
         ("{mda:Chisinau} <insists> [that the guards are there to calm the villages].", "support"),
+        ("{svk:Bratislava} <dropped> [its opposition].", "support"),
         ("{sau:Riyadh} <offered> [to pay the salaries as long as no drone crosses the frontier].", "conditional"),
         (
             "{srb:Belgrade} <refuses> [to move the tanks that it sent in May unless {kos:Pristina} returns].",
@@ -244,6 +247,7 @@ def test_a_target_is_whom_the_act_is_done_to_and_no_mere_party(text: str, target
         ("{x:An analyst} <said> [patrols deter smugglers].", "assess"),
         ("{x:An analyst} <said> [if the dam breaks, neither town will be warned].", "warn"),
         ("{x:An analyst} <said> [the patrols ended in May].", "assert"),
+        ("{x:An analyst} <said> [{ken:Nairobi} would be wise to wait].", "propose"),
         ("{bol:La Paz} <said> [patrols deter smugglers].", "assert"),
     ],
 )

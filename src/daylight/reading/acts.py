@@ -6,11 +6,28 @@ from typing import TYPE_CHECKING
 
 from daylight.knowledge import triggers
 from daylight.knowledge.acts import acts
-from daylight.knowledge.cues import Cue, sense
-from daylight.knowledge.idioms import idiom_of
 from daylight.knowledge.operators import operators
 from daylight.reading.claims import RELAYING, Claim, cue_denied
 from daylight.reading.composition import evaluation
+from daylight.reading.forms import (
+    acted,
+    announced,
+    belittles,
+    blames,
+    deontic,
+    future,
+    harms,
+    idiom_at,
+    imperative,
+    infinitive,
+    metaphor,
+    performed,
+    ready,
+    reprisal,
+    speculates,
+    subjunctive,
+    undoes_until,
+)
 from daylight.reading.parties import Parties
 from daylight.reading.predicates import (
     auxiliaries,
@@ -28,7 +45,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _FIRST_PERSON = frozenset({"i", "we", "our", "my", "us"})
-_STATES = frozenset({"be", "have", "need", "belong", "want", "know", "remain", "believe", "think", "mean"})
 
 
 def act_of(claim: Claim, parties: Parties) -> Act:
@@ -107,12 +123,12 @@ def _act_of_cue(claim: Claim) -> Act | None:
             return "threaten"
         if claim.sense.kind in ("reject", "oppose", "refuse", "rule-out"):
             return "accept"
-    if claim.sense.kind in ("tell", "say") and _infinitive(claim.root) and "tell" in lemmas:
+    if claim.sense.kind in ("tell", "say") and infinitive(claim.root) and "tell" in lemmas:
         return "demand"
     if claim.sense.kind == "intend" and "threat" in lemmas:
         return "threaten"
     if claim.sense.word == "insist" and claim.root.pos_ in ("VERB", "AUX"):
-        return "demand" if _subjunctive(claim) or _deontic(claim.core) else None
+        return "demand" if subjunctive(claim) or deontic(claim.core) else None
     if word in ("assert", "assess") or (word is None and kind == "content"):
         return None
     return word if word is not None else kind  # type: ignore[return-value]
@@ -123,28 +139,28 @@ def _refined(claim: Claim, act: Act, parties: Parties) -> Act:
     table = acts()
     lemmas = {t.lemma_.lower() for t in claim.tokens}
     kind = claim.sense.kind if claim.sense is not None else ""
-    if act == "promise" and _harms(claim, claim.core) and not negated(claim.core):
+    if act == "promise" and harms(claim, claim.core) and not negated(claim.core):
         return "threaten"
     subject = subject_of(claim.core)
-    if act == "warn" and subject is not None and _future(claim.core) and holder_speaks_of(claim, subject, parties):
+    if act == "warn" and subject is not None and future(claim.core) and holder_speaks_of(claim, subject, parties):
         return "threaten"
     if act == "accept" and claim.cue is not None and "expected" in {t.lower_ for t in claim.cue}:
         return "decide"
-    if act == "warn" and claim.root.tag_ == "VB" and claim.tokens[0].lower_ != "that" and _infinitive(claim.root):
+    if act == "warn" and claim.root.tag_ == "VB" and claim.tokens[0].lower_ != "that" and infinitive(claim.root):
         return "demand"
     if act == "promise" and claim.sense is not None and claim.sense.word in ("vow", "swear") and negated(claim.core):
         return "promise" if claim.core.lemma_.lower() in table.faithless else "reject"
     if act == "criticise" and lemmas & (table.void | {"illegal", "unlawful"}):
         return "reject"
-    if act == "agree" and claim.root.pos_ in ("VERB", "AUX") and _future(claim.root):
+    if act == "agree" and claim.root.pos_ in ("VERB", "AUX") and future(claim.root):
         return "promise"
     if kind == "want" and act == "demand" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in claim.root.children):
         return "assert" if claim.tokens[0].lower_ == "to" else act
     if kind == "fear" and claim.root.pos_ in ("VERB", "AUX") and negated(claim.root):
         return "doubt"
     if act == "accept" and claim.cue is not None and {t.lower_ for t in claim.cue} & table.future:
-        return "threaten" if _harms(claim, claim.core) else "promise"
-    if act == "warn" and _deontic(claim.root) and claim.sense is not None and claim.sense.word in ("caution",):
+        return "threaten" if harms(claim, claim.core) else "promise"
+    if act == "warn" and deontic(claim.root) and claim.sense is not None and claim.sense.word in ("caution",):
         return "demand"
     against = claim.sense is not None and claim.sense.polarity < 0 and claim.sense.part != "phrasal"
     if against and kind in ("seek", "vote", "decide"):
@@ -168,51 +184,57 @@ def _act_of_content(claim: Claim, plain: Act, parties: Parties) -> Act:
         return "request"
     if claim.sense is not None and claim.sense.kind in ("describe", "cite") and claim.cue is not None:
         return _described(claim, plain)
+    if "would be wise to" in words or "would do well to" in words or "be well advise to" in words:
+        return "propose"
+    barred = {"accept", "allow", "tolerate", "ask", "expect", "agree", "permit"} & {root.lemma_.lower()}
+    able = any(c.lower_ in ("can", "ca", "could") for c in auxiliaries(root))
+    if barred and able and negated(root) and not _outsider(claim, parties):
+        return "reject"
     if "have to see" in words or "wait and see" in words:
         return "threaten" if not _outsider(claim, parties) else "assess"
     if "unclear whether" in words or "not convinced" in words or "not sure" in words:
         return "doubt"
-    if own and (said := _performed(claim, root)) is not None:
+    if own and (said := performed(claim, root)) is not None:
         return said
-    if not _outsider(claim, parties) and _reprisal(claim):
+    if not _outsider(claim, parties) and reprisal(claim):
         claim.reprisal = True
         return "threaten"
     if "deserve" in lemmas and table.harm_nouns & set(lemmas):
         return "threaten"
     if "reserve the right" in words and set(lemmas) & (table.harm | {"force", "action"}):
         return "threaten"
-    if own and root.lemma_.lower() in ("consider", "weigh", "contemplate", "propose") and _speculates(root):
+    if own and root.lemma_.lower() in ("consider", "weigh", "contemplate", "propose") and speculates(root):
         return "propose"
-    if claim.root.tag_ == "VB" and subject is None and not claim.attribution.author_voice and _imperative(claim):
+    if claim.root.tag_ == "VB" and subject is None and not claim.attribution.author_voice and imperative(claim):
         return "demand"
-    if _deontic(root) or (plain == "assert" and _subjunctive(claim)):
+    if deontic(root) or (plain == "assert" and subjunctive(claim)):
         if own and (plain == "assess" or parties.at(subject) is not None if subject is not None else True):
             return "assess" if plain == "assess" else "demand"
-        if plain == "assess" and "should" not in lemmas and "must" not in lemmas:
+        if plain == "assess" and not {"should", "must", "ought"} & set(lemmas):
             return "assess"
         return "propose" if plain == "assess" or _outsider(claim, parties) else "demand"
     denied = subject is not None and any(
         t.lower_ in ("no", "nobody", "none", "nothing") for t in (subject, *subject.lefts)
     )
-    if (denied or ("no" in lemmas and subject is not None and subject.lower_ == "there")) and _future(root):
+    if (denied or ("no" in lemmas and subject is not None and subject.lower_ == "there")) and future(root):
         return "assess" if _outsider(claim, parties) or claim.attribution.author_voice else "reject"
     if plain == "assert" and _granted(claim, root, subject, parties):
         return "promise"
-    if _future(root) or _ready(root):
+    if future(root) or ready(root):
         if (
             own or subject is None or _carried_on(root, subject, claim, parties)
         ) and not claim.attribution.author_voice:
-            if _harms(claim, root) or (not negated(root) and _undoes_until(claim, root)):
+            if harms(claim, root) or (not negated(root) and undoes_until(claim, root)):
                 return "promise" if negated(root) else "threaten"
-            if negated(root) and _acted(root) & table.faithless:
+            if negated(root) and acted(root) & table.faithless:
                 return "promise"
             if negated(root) or root.lemma_.lower() in table.refusal:
                 return "reject"
-            announced = claim.cue is not None and {"announce", "declare"} & {t.lemma_.lower() for t in claim.cue}
-            return "decide" if announced else "promise"
-        if conditions_on(root) and _harms(claim, root) and not _outsider(claim, parties):
+            public = claim.cue is not None and {"announce", "declare"} & {t.lemma_.lower() for t in claim.cue}
+            return "decide" if public else "promise"
+        if conditions_on(root) and harms(claim, root) and not _outsider(claim, parties):
             return "threaten"
-    if own and _speculates(root) and _harms(claim, root) and not _outsider(claim, parties):
+    if own and speculates(root) and harms(claim, root) and not _outsider(claim, parties):
         return "threaten"
     conditional = any(opens_condition(t) for t in claim.tokens)
     if (
@@ -223,24 +245,24 @@ def _act_of_content(claim: Claim, plain: Act, parties: Parties) -> Act:
         and _harm_follows(claim, parties)
     ):
         return "threaten"
-    if _announced(claim):
+    if announced(claim):
         return "decide"
     if plain == "assert" and own and subject is not None and past(root) and negated(root) and root.pos_ == "VERB":
         return "reject"  # "it never sent the troops" denies
-    if plain == "assert" and root.lemma_.lower() == "be" and negated(root) and _metaphor(root):
+    if plain == "assert" and root.lemma_.lower() == "be" and negated(root) and metaphor(root):
         return "reject" if own else "criticise"
-    meant = _idiom_at(root) if plain == "assert" and not own and subject is not None else None
-    if meant is not None and meant.kind == "criticise" and not _speculates(root):
+    meant = idiom_at(root) if plain == "assert" and not own and subject is not None else None
+    if meant is not None and meant.kind == "criticise" and not speculates(root):
         return "criticise"
     ill = table.ill & set(lemmas) or "bad news" in words or "arms race" in words
-    if ill and (_speculates(root) or conditions_on(root)):
+    if ill and (speculates(root) or conditions_on(root)):
         return "assess" if claim.attribution.author_voice else "warn"
     judged = evaluation(root, claim.tokens)
     if not claim.attribution.author_voice and not own and plain == "assert":
         conceded = claim.sense is not None and claim.sense.kind == "acknowledge"
-        foreseen = _speculates(root) and _outsider(claim, parties)
+        foreseen = speculates(root) and _outsider(claim, parties)
         glows = bool(table.glowing & set(lemmas)) and judged > 0
-        if not conceded and ((judged < 0 and not foreseen) or _blames(claim, root, own)):
+        if not conceded and ((judged < 0 and not foreseen) or blames(claim, root, own)):
             return "warn" if "news" in lemmas else "criticise"
         if _outsider(claim, parties) and negated(root) and root.lemma_.lower() in table.owed:
             return "criticise"
@@ -248,9 +270,9 @@ def _act_of_content(claim: Claim, plain: Act, parties: Parties) -> Act:
         if (glows or (ways and judged > 0)) and (claim.cue is None or plain == "assert"):
             return "praise"
     bare = {"no", "neither", "nobody", "never", "not", "n't"} & {t.lower_ for t in claim.tokens}
-    if _outsider(claim, parties) and conditions_on(root) and _future(root) and bare:
+    if _outsider(claim, parties) and conditions_on(root) and future(root) and bare:
         return "warn"
-    if _outsider(claim, parties) and (judged or conditional or _speculates(root) or "need" in lemmas):
+    if _outsider(claim, parties) and (judged or conditional or speculates(root) or "need" in lemmas):
         return "assess"
     return "assess" if plain == "assert" and _observes(claim, root, parties) else plain
 
@@ -264,24 +286,6 @@ def _observes(claim: Claim, root: Token, parties: Parties) -> bool:
     return claim.sense is None or claim.sense.word not in acts().upholding
 
 
-def _undoes_until(claim: Claim, root: Token) -> bool:
-    """Whether something is stopped or held back until or unless somebody does something."""
-    particles = [c.lower_ for c in root.children if c.dep_ == "prt"]
-    table = operators()
-    undone = root.lemma_.lower() in table.turning or any(
-        f"{root.lemma_.lower()} {p}" in table.phrases for p in particles
-    )
-    return undone and bool({"until", "unless"} & {t.lower_ for t in claim.tokens})
-
-
-def _reprisal(claim: Claim) -> bool:
-    """Whether a deed is said to amount to war or to be answered: "any attack would be met with force"."""
-    if not (_future(claim.core) or _speculates(claim.core)) or subject_of(claim.core) is None:
-        return False
-    words = f" {' '.join(t.lemma_.lower() for t in claim.tokens if t.i >= claim.core.i - 3)} "
-    return any(f" {phrase} " in words for phrase in acts().reprisal)
-
-
 def _granted(claim: Claim, root: Token, subject: Token | None, parties: Parties) -> bool:
     """Whether something of the holder's could be opened, eased or given on a condition: a promise that waits."""
     could = any(c.lower_ in ("can", "could", "may") for c in auxiliaries(root))
@@ -290,7 +294,7 @@ def _granted(claim: Claim, root: Token, subject: Token | None, parties: Parties)
     actor = parties.at(subject)
     own = actor is None or any(parties.is_side(actor, holder) for holder in claim.attribution.holders)
     return (
-        own and root.lemma_.lower() in triggers.words("favours") | triggers.words("reliefs") and not _harms(claim, root)
+        own and root.lemma_.lower() in triggers.words("favours") | triggers.words("reliefs") and not harms(claim, root)
     )
 
 
@@ -299,18 +303,6 @@ def _carried_on(root: Token, subject: Token, claim: Claim, parties: Parties) -> 
     if _outsider(claim, parties) or parties.at(subject) is not None or subject.pos_ == "PRON":
         return False
     return root.lemma_.lower() in ("continue", "proceed", "remain", "stay") or subject.dep_ == "nsubjpass"
-
-
-def _metaphor(root: Token) -> bool:
-    """Whether something is said not to be a thing that nobody said it was ("is not a toy", "is not for sale")."""
-    subject = subject_of(root)
-    things = [c for c in root.children if c.dep_ == "attr" and c.pos_ == "NOUN"]
-    indefinite = any(
-        any(g.lower_ in ("a", "an") for g in c.children) and (subject is None or subject.lemma_ != c.lemma_)
-        for c in things
-    )
-    sold = any(c.lower_ == "for" and any(g.lower_ == "sale" for g in c.children) for c in root.children)
-    return indefinite or sold
 
 
 def _harm_follows(claim: Claim, parties: Parties) -> bool:
@@ -333,7 +325,7 @@ def _described(claim: Claim, plain: Act) -> Act:
     told = complement_of(claim.tokens, claim.root)
     words = {word for t in told or claim.tokens for word in (t.lemma_.lower(), t.lower_)}
     bad = (operators().bad | (table.ill if told else set())) & words
-    if bad or _belittles(claim):
+    if bad or belittles(claim):
         return "reject" if table.void & words else "criticise"
     if table.glowing & words:
         return "praise"
@@ -343,150 +335,6 @@ def _described(claim: Claim, plain: Act) -> Act:
     if lemmas & table.presenting and plain == "assess":
         return "assert"
     return plain
-
-
-def _belittles(claim: Claim) -> bool:
-    """Whether a thing is said to be less than it seems ("little more than a show")."""
-    words = f" {' '.join(t.lower_ for t in claim.tokens)} "
-    return any(f" {phrase} " in words for phrase in acts().belittling)
-
-
-def _announced(claim: Claim) -> bool:
-    """A deed announced as a noun ("announced a withdrawal") is decided."""
-    if claim.cue is None or claim.root.pos_ != "NOUN":
-        return False
-    announced = {"announce", "declare", "unveil", "impose", "order"} & {t.lemma_.lower() for t in claim.cue}
-    return bool(announced) and claim.tokens[0].pos_ != "SCONJ"
-
-
-def _performed(claim: Claim, root: Token) -> Act | None:
-    """The act of a verb that the holder says he does himself: "we reject", "I am calling for"."""
-    if any(c.tag_ == "MD" for c in auxiliaries(root)):
-        return None
-    table = acts()
-    subject = subject_of(root)
-    reported = subject is not None and subject.lower_ in ("he", "she", "it", "they")
-    finished = root.morph.get("Tense", []) == ["Past"] and not any(c.dep_ == "aux" for c in root.children)
-    if finished and not (reported and root.lemma_.lower() in table.minding):
-        return None
-    word = root.lemma_.lower()
-    no = negated(root)
-    if (idiom := _idiom_at(root)) is not None and not no and idiom.kind != "criticise":
-        meant = table.kinds.get(idiom.kind, "content")
-        return None if meant == "content" else meant  # type: ignore[return-value]
-    if word in ("recognise", "recognize", "accept", "tolerate", "agree", "support", "allow") and no:
-        return "reject"
-    if word in table.refusal:
-        return "accept" if no else "reject"
-    if word in table.assent:
-        return "agree" if word == "agree" else "accept"
-    if word in table.commend:
-        return "praise"
-    if word in ("condemn", "deplore", "denounce"):
-        return "criticise"
-    if word in ("demand", "insist", "urge", "call"):
-        return "demand"
-    if word in ("ask", "request", "appeal"):
-        return "request"
-    if word in ("propose", "recommend", "suggest"):
-        return "propose"
-    if word in ("promise", "pledge", "vow", "commit"):
-        return "promise"
-    if word in ("warn", "fear", "worry"):
-        return "warn"
-    if word in ("doubt", "question"):
-        return "doubt"
-    if word in ("decide", "resolve") or word in table.planning:
-        return "reject" if no else "decide"
-    cue = sense(word, "verb", "to" if any(c.dep_ == "xcomp" for c in root.children) else "clause")
-    named = table.kinds.get(cue.kind, "content") if cue is not None else "content"
-    return None if named == "content" or no else named  # type: ignore[return-value]
-
-
-def _idiom_at(root: Token) -> Cue | None:
-    """A turn of phrase that begins at a predicate."""
-    near = [t for t in (root, *root.subtree) if root.i <= t.i <= root.i + 4]
-    return idiom_of([(t.lemma_.lower(), t.lower_) for t in sorted(set(near), key=lambda t: t.i)])
-
-
-def _deontic(root: Token) -> bool:
-    table = acts()
-    for token in (root, root.head if root.dep_ == "xcomp" else root):
-        if any(c.lower_ in table.deontic for c in auxiliaries(token)):
-            return True
-        if token.lemma_.lower() in ("need", "have") and any(
-            c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in token.children
-        ):
-            return True
-    return False
-
-
-def _subjunctive(claim: Claim) -> bool:
-    """A bare verb with its own subject after "that": "that Israel support diplomacy"."""
-    subject = subject_of(claim.root)
-    if subject is not None and any(c.lower_ == "be" and c.tag_ == "VB" for c in claim.root.children):
-        return not any(c.dep_ == "aux" for c in claim.root.children)
-    if subject is None or claim.root.tag_ not in ("VB", "VBP") or claim.root.morph.get("Tense", []) == ["Past"]:
-        return False
-    if any(c.dep_ == "aux" for c in claim.root.children):
-        return False
-    singular = subject.tag_ in ("NN", "NNP") and not any(c.dep_ == "conj" for c in subject.children)
-    past = claim.cue is not None and any(t.tag_ in ("VBD", "VBN") for t in claim.cue)
-    wanting = (
-        claim.cue is not None and claim.sense is not None and claim.sense.word in ("insist", "urge", "ask", "suggest")
-    )
-    return claim.root.tag_ == "VB" or (
-        claim.root.tag_ == "VBP" and (singular or (wanting and (past or claim.root.lemma_.lower() not in _STATES)))
-    )
-
-
-def _imperative(claim: Claim) -> bool:
-    return not any(c.dep_ in ("aux", "mark") for c in claim.root.children) and claim.root.i - claim.tokens.start <= 2
-
-
-def _infinitive(root: Token) -> bool:
-    return any(c.lower_ == "to" and c.dep_ == "aux" for c in root.children)
-
-
-def _future(root: Token) -> bool:
-    table = acts()
-    if any(c.lower_ in table.future for c in auxiliaries(root)):
-        return True
-    return root.lower_ == "going" and any(c.dep_ == "xcomp" for c in root.children)
-
-
-def _acted(root: Token) -> set[str]:
-    """Lemmas of a predicate and of what it is going to do."""
-    return {root.lemma_.lower(), *(c.lemma_.lower() for c in root.children if c.dep_ == "xcomp")}
-
-
-def _ready(root: Token) -> bool:
-    table = acts()
-    return root.lower_ in table.ready or any(
-        c.dep_ in ("acomp", "attr") and c.lower_ in table.ready for c in root.children
-    )
-
-
-def _speculates(root: Token) -> bool:
-    return any(c.lower_ in ("could", "might", "may", "would") for c in auxiliaries(root))
-
-
-def _harms(claim: Claim, root: Token) -> bool:
-    table = acts()
-    near = {root.lemma_.lower(), *(c.lemma_.lower() for c in root.children if c.dep_ in ("xcomp", "conj", "ccomp"))}
-    if near & table.harm:
-        return True
-    goods = {t.lemma_.lower() for c in root.children if c.dep_ in ("dobj", "attr", "nsubj", "prep") for t in c.subtree}
-    return root.lemma_.lower() in table.light_verbs and bool(goods & table.harm_nouns)
-
-
-def _blames(claim: Claim, root: Token, own: bool) -> bool:
-    if own or _speculates(root):
-        return False
-    table = acts()
-    verbs = {root.lemma_.lower(), *(c.lemma_.lower() for c in root.children if c.dep_ in ("conj", "xcomp"))}
-    subject = subject_of(root)
-    return bool(verbs & table.blame) and subject is not None and not negated(root)
 
 
 def _outsider(claim: Claim, parties: Parties) -> bool:

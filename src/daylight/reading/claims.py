@@ -154,6 +154,9 @@ def _sense(cue: TokenSpan, tokens: TokenSpan) -> Cue | None:
     led = [t for t in tokens[:1] if t.pos_ in ("ADP", "PART")]
     if (idiom := idiom_of([(t.lemma_.lower(), t.lower_) for t in (*cue, *led)])) is not None:
         return idiom
+    owned = [t for t in tokens[:2] if tokens[0].dep_ == "poss"]  # "dropped | its opposition"
+    if owned and (idiom := idiom_of([(t.lemma_.lower(), t.lower_) for t in (*cue, *owned)])) is not None:
+        return idiom
     found = cue_of(cue)
     root = root_of(tokens)
     if _describes(cue, tokens, root):
