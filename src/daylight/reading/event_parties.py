@@ -224,10 +224,25 @@ def _seats() -> dict[str, str]:
 
 def _of_known_name(text: str) -> str | None:
     """The code of an organisation or state that stands inside a longer name ("Arab League Secretary General …")."""
-    for entry in organisations():
-        if entry.country and any(f" {name} " in f" {text} " for name in (entry.name, *entry.names) if len(name) > 3):
-            return entry.country
-    return None
+    padded, index = f" {text} ", _named_organisations()
+    found = [
+        (order, country)
+        for word in text.split()
+        for order, name, country in index.get(word, ())
+        if f" {name} " in padded
+    ]
+    return min(found)[1] if found else None
+
+
+@lru_cache(maxsize=1)
+def _named_organisations() -> dict[str, list[tuple[int, str, str]]]:
+    """Place in the table, name and country of organisations, by the first word of the name."""
+    index: dict[str, list[tuple[int, str, str]]] = {}
+    for order, entry in enumerate(organisations()):
+        for name in (entry.name, *entry.names):
+            if entry.country and len(name) > 3:
+                index.setdefault(name.split()[0], []).append((order, name, entry.country))
+    return index
 
 
 def country_of(annotated: Annotated, actor: str) -> str | None:

@@ -161,7 +161,7 @@ def _noun_name(token: Token) -> tuple[str, tuple[Token, ...]]:
     nouns = lexicon().nouns
     lemma = token.lemma_.lower()
     doc, i = token.doc, token.i
-    for back in (4, 3, 2, 1):
+    for back in (4, 3, 2, 1) if lemma in _last_words() else ():
         if i >= back:
             before = doc[i - back : i]
             name = f"{before.text.lower()} {lemma}".replace(" - ", "-").replace("- ", "-").replace(" -", "-")
@@ -176,6 +176,12 @@ def _noun_name(token: Token) -> tuple[str, tuple[Token, ...]]:
         if behind.dep_ == "prep" and behind.i > i and f"{lemma} {behind.lower_}" in nouns:
             return f"{lemma} {behind.lower_}", (token,)
     return lemma, (token,)
+
+
+@lru_cache(maxsize=1)
+def _last_words() -> frozenset[str]:
+    """The last words of nouns of several words, also of those with a hyphen."""
+    return frozenset(name.replace("-", " ").rpartition(" ")[2] for name in lexicon().nouns if not name.isalpha())
 
 
 def objects_of(verb: Token) -> Iterator[tuple[Token, set[str]]]:

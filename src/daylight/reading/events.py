@@ -87,6 +87,8 @@ def _referred(
     noun = one.reading.trigger.head
     if one.reading.trigger.verb is not None or one.status in ("hypothetical", "negated", "planned"):
         return None
+    if not is_definite(noun) and name_of(one.reading.trigger, one.reading.type) is None:
+        return None
     event = _record(annotated, one)
     side = _sides(annotated)
     for group in reversed(groups):
@@ -219,6 +221,8 @@ def trigger_span(annotated: Annotated, reading: EventReading) -> Span:
         first, last = name_tokens(trigger.head)[0].i, trigger.head.i
         doc = trigger.head.doc
         while first > max(1, last - 2) and doc[first - 1].dep_ in _MODIFIES and doc[first - 2].text != "-":
+            if doc[first - 1].ent_type_ == "DATE" and doc[first - 1].is_digit:
+                break  # "post-October 7 military operations"
             first -= 1
     else:
         if last - first > _REACH + 1 or first < verb.i:
