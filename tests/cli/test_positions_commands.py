@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from pathlib import Path
 from xml.etree import ElementTree
@@ -181,8 +182,12 @@ def test_a_page_on_a_debate_holds_camps_polarisation_and_turns_without_scripts(r
     text = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert "<script" not in text
     assert "Pipes &lt;&amp; ferries&gt;" in text
-    for heading in ("Camps over time", "Polarisation over time", "Actors on both sides of an issue"):
+    for heading in ("Findings", "What divides the camps", "Camps over time", "Polarisation over time", "Methods"):
         assert heading in text
+    assert "fall into one camp of 2, and 2 by themselves" in text
+    assert re.findall(r"<strong>Figure (\d)", text) == ["1", "2", "3", "4", "5"]
+    assert text.count('role="img" aria-label="') >= 5
+    assert "seed 0" in text
     assert "<td>Estonia</td>" in text
 
 

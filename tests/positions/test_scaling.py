@@ -8,6 +8,7 @@ import pytest
 
 from daylight.errors import InputError
 from daylight.positions.brokers import brokers
+from daylight.positions.divides import divides
 from daylight.positions.scaling import ideal_points
 
 
@@ -56,3 +57,17 @@ def test_who_agrees_with_both_camps_is_the_broker():
     assert found[0].actor == "middle"
     assert found[0].brokerage == pytest.approx(0.5)
     assert found[-1].brokerage < 0.5
+
+
+def test_what_divides_two_camps_most_comes_first_with_an_interval_and_rare_issues_are_left_out():
+    rows = [(a, "quarrel", a[0] == "l") for a in ("l1", "l2", "r1", "r2") for _ in range(5)]
+    rows += [(a, "consensus", True) for a in ("l1", "l2", "r1", "r2") for _ in range(3)] + [("l1", "rare", True)]
+    rows += [("outsider", "quarrel", True)] * 9
+    frame = polars.DataFrame(rows, schema=["actor", "issue", "value"], orient="row")
+    camp_of = {"l1": 0, "l2": 0, "r1": 1, "r2": 1}
+    found = divides(frame, "actor", "issue", "value", camp_of, (0, 1), draws=20)
+    assert [d.issue for d in found] == ["quarrel", "consensus"]
+    assert (found[0].mean_a, found[0].claims_a, found[0].mean_b, found[0].claims_b) == (1, 10, -1, 10)
+    assert (found[0].difference, found[0].low, found[0].high) == (2, 2, 2)
+    assert found[1].difference == 0
+    assert divides(frame, "actor", "issue", "value", camp_of, (0, 1), draws=20, jobs=3) == found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars
 
@@ -18,6 +18,9 @@ from daylight.errors import InputError
 CAMP_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#f0e442", "#000000")
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "triangle-left")
 STANCE_SCALE: dict[str, Any] = {"domain": [-1, 0, 1], "range": ["#7b3294", "#f7f7f7", "#e66101"]}
+ALONE = "alone"
+"""Name of the camp of an actor that stands by itself."""
+
 Chart = Any
 """An Altair chart; not named as such, so that Altair is loaded only when something is drawn."""
 
@@ -36,24 +39,25 @@ def heatmap(table: polars.DataFrame, title: str, source: str) -> Chart:
     """
     import altair
 
-    shown = table.with_columns(
-        label=polars.format("{} ({})", polars.col("mean").map_elements(_signed, polars.String), polars.col("count")),
-    )
+    actors, issues = _by_sides(table)
+    shown = table.with_columns(label=polars.col("mean").map_elements(_signed, polars.String))
+    names = altair.Axis(labelAngle=-40, labelLimit=230, orient="bottom")
     base = altair.Chart(rows_of(shown)).encode(
-        x=altair.X("issue:N", title="Issue", axis=altair.Axis(labelAngle=-40, labelLimit=220, orient="bottom")),
-        y=altair.Y("actor:N", title="Actor", sort=_order(table, "actor"), axis=altair.Axis(labelLimit=220)),
+        x=altair.X("issue:N", title="Issue", sort=issues, axis=names),
+        y=altair.Y("actor:N", title="Actor", sort=actors, axis=altair.Axis(labelLimit=220)),
     )
     cells = base.mark_rect(stroke="white").encode(
         color=altair.Color(
-            "mean:Q", title=["Position", "-1 opposes, +1 supports"], scale=altair.Scale(**STANCE_SCALE),
-            legend=altair.Legend(orient="right"),
+            "mean:Q", title="Position: −1 opposes, +1 supports", scale=altair.Scale(**STANCE_SCALE),
+            legend=altair.Legend(orient="bottom", direction="horizontal", gradientLength=260, titleLimit=400),
         ),
     )  # fmt: skip
-    numbers = base.mark_text(fontSize=10).encode(
-        text="label:N", color=altair.condition("abs(datum.mean) > 0.75", altair.value("white"), altair.value("black"))
-    )
-    return dressed(cells + numbers, title, source + " In brackets: utterances.").properties(
-        width=altair.Step(74), height=altair.Step(26)
+    dark = altair.condition("abs(datum.mean) > 0.75", altair.value("white"), altair.value("black"))
+    numbers = base.mark_text(fontSize=11, dy=-4).encode(text="label:N", color=dark)
+    counts = base.mark_text(fontSize=8, dy=8).encode(text=altair.Text("count:Q", format="d"), color=dark)
+    words = "In each cell the position, below it how many utterances it rests on; rows and columns run from one side "
+    return dressed(cells + numbers + counts, title, f"{source} {words}of the debate to the other.").properties(
+        width=altair.Step(44), height=altair.Step(30)
     )
 
 
@@ -78,17 +82,22 @@ def over_time(
     """
     import altair
 
+    many = table["series"].n_unique() > 1
+    key = altair.Legend(title=legend) if many else None
     base = altair.Chart(rows_of(table)).encode(x=altair.X("at:T", title="Date", axis=altair.Axis(format="%d %b %Y")))
-    colour = altair.Color("series:N", title=legend, scale=altair.Scale(range=list(CAMP_COLOURS)))
+    scale = altair.Scale(range=list(CAMP_COLOURS))
     band = base.mark_area(opacity=0.18).encode(
         y=altair.Y("low:Q", title=axis, scale=altair.Scale(domain=[0, top])),
         y2="high:Q",
-        color=colour,
+        fill=altair.Fill("series:N", scale=scale, legend=None),
     )
-    line = base.mark_line(strokeWidth=2).encode(
-        y="expected:Q", color=colour, strokeDash=altair.StrokeDash("series:N", title=legend)
-    )
-    return dressed(band + line, title, source + " Bands: 90 % intervals.").properties(width=560, height=300)
+    series = {
+        "stroke": altair.Stroke("series:N", scale=scale, legend=key),
+        "strokeDash": altair.StrokeDash("series:N", legend=key),
+    }
+    line = base.mark_line(strokeWidth=2, point=not many).encode(y="expected:Q", **series)
+    source += "" if many else f" {legend}: {table['series'][0]}."
+    return dressed(band + line, title, f"{source} Bands: 90 % intervals.").properties(width=620, height=300)
 
 
 def network_map(nodes: polars.DataFrame, ties: polars.DataFrame, title: str, source: str) -> Chart:
@@ -104,26 +113,33 @@ def network_map(nodes: polars.DataFrame, ties: polars.DataFrame, title: str, sou
     import altair
 
     hidden = altair.Axis(labels=False, ticks=False, grid=False, domain=False, title=None)
+    roomy = altair.Scale(padding=40, zero=False, nice=False)
+    camp = _camps(nodes["camp"])
     lines = (
         altair.Chart(rows_of(ties))
         .mark_rule(color="#777777")
         .encode(
-            x=altair.X("x:Q", axis=hidden),
-            y=altair.Y("y:Q", axis=hidden),
+            x=altair.X("x:Q", axis=hidden, scale=roomy),
+            y=altair.Y("y:Q", axis=hidden, scale=roomy),
             x2="x2:Q",
             y2="y2:Q",
             strokeWidth=altair.StrokeWidth("weight:Q", title="Congruence", scale=altair.Scale(range=[0.2, 4])),
             opacity=altair.value(0.5),
         )
     )
-    base = altair.Chart(rows_of(nodes)).encode(x=altair.X("x:Q", axis=hidden), y=altair.Y("y:Q", axis=hidden))
+    base = altair.Chart(rows_of(nodes)).encode(
+        x=altair.X("x:Q", axis=hidden, scale=roomy), y=altair.Y("y:Q", axis=hidden, scale=roomy)
+    )
+    shapes = altair.Scale(domain=camp.domain, range=[SHAPES[k % len(SHAPES)] for k in range(len(camp.domain))])
     points = base.mark_point(filled=True, opacity=1, stroke="black", strokeWidth=0.5).encode(
-        color=altair.Color("camp:N", title="Camp", scale=altair.Scale(range=list(CAMP_COLOURS))),
-        shape=altair.Shape("camp:N", title="Camp", scale=altair.Scale(range=list(SHAPES))),
+        color=altair.Color("camp:N", title="Camp", scale=camp),
+        shape=altair.Shape("camp:N", title="Camp", scale=shapes),
         size=altair.Size("strength:Q", title="Sum of congruence", scale=altair.Scale(range=[40, 400])),
     )
-    names = base.mark_text(dy=-12, fontSize=10).encode(text="actor:N")
-    return dressed(lines + points + names, title, source).properties(width=680, height=520)
+    # A white edge below each name keeps it readable where lines cross it.
+    halo = base.mark_text(dy=-13, fontSize=11, stroke="white", strokeWidth=3, strokeOpacity=0.85).encode(text="actor:N")
+    names = base.mark_text(dy=-13, fontSize=11).encode(text="actor:N")
+    return dressed(lines + points + halo + names, title, source).properties(width=760, height=560)
 
 
 def alluvial(bars: polars.DataFrame, flows: polars.DataFrame, title: str, source: str) -> Chart:
@@ -141,7 +157,7 @@ def alluvial(bars: polars.DataFrame, flows: polars.DataFrame, title: str, source
     windows = dict(zip(bars["x"].to_list(), bars["window"].to_list(), strict=True))
     named = f"{[windows[k] for k in sorted(windows)]}[datum.value]"
     axis = altair.Axis(values=sorted(windows), labelExpr=named, title="Window", labelAngle=-30, grid=False)
-    colour = altair.Color("camp:N", title="Camp", scale=altair.Scale(range=list(CAMP_COLOURS)))
+    colour = altair.Color("camp:N", title="Camp", scale=_camps(bars["camp"]))
     span = altair.Scale(domain=[-0.2, max(windows) + 0.2], nice=False)
     y = altair.Y("low:Q", title="Actors")
     streams = (
@@ -162,7 +178,7 @@ def alluvial(bars: polars.DataFrame, flows: polars.DataFrame, title: str, source
         .mark_text(fontSize=9, dx=14, align="left")
         .encode(x="x:Q", y="mid:Q", text="camp:N")
     )
-    return dressed(streams + blocks + names, title, source).properties(width=680, height=360)
+    return dressed(streams + blocks + names, title, source).properties(width=760, height=400)
 
 
 def coefficients(table: polars.DataFrame, title: str, source: str, axis: str, ends: tuple[float, float]) -> Chart:
@@ -200,6 +216,23 @@ def drawing(chart: Chart) -> str:
     import vl_convert
 
     return str(vl_convert.vegalite_to_svg(chart.to_dict()))
+
+
+class Figure(NamedTuple):
+    """A chart for a page that sets title and source itself."""
+
+    svg: str
+    title: str
+    source: str
+
+
+def figure(chart: Chart) -> Figure:
+    """A chart as SVG without its title, and the words that stood there."""
+    import vl_convert
+
+    spec = chart.to_dict()
+    title = spec.pop("title")
+    return Figure(str(vl_convert.vegalite_to_svg(spec)), title["text"], " ".join(title["subtitle"]))
 
 
 def write_chart(chart: Chart, output: Path, format: str | None = None) -> None:
@@ -268,10 +301,32 @@ def rows_of(table: polars.DataFrame) -> Any:
     return altair.InlineData(values=values)
 
 
-def _order(table: polars.DataFrame, column: str) -> list[str]:
-    """Labels, the most heard first."""
-    counts = table.group_by(column).agg(polars.col("count").sum()).sort("count", column, descending=[True, False])
-    return counts[column].to_list()
+def _by_sides(table: polars.DataFrame) -> tuple[list[str], list[str]]:
+    """Actors and issues in the order of the first component of their positions, so that those alike stand together."""
+    import numpy as np
+
+    actors, issues = (table[column].unique().sort().to_list() for column in ("actor", "issue"))
+    means = np.zeros((len(actors), len(issues)))
+    for actor, issue, mean in table.select("actor", "issue", "mean").iter_rows():
+        means[actors.index(actor), issues.index(issue)] = mean
+    rows, _, columns = np.linalg.svd(means, full_matrices=False)
+    sign = 1.0 if rows[:, 0].sum() >= 0 else -1.0
+    along = [np.round(sign * part, 9).tolist() for part in (rows[:, 0], columns[0])]
+    first, second = (
+        [name for _, name in sorted(zip(at, names, strict=True), key=lambda item: (-item[0], item[1]))]
+        for at, names in zip(along, (actors, issues), strict=True)
+    )
+    return first, second
+
+
+def _camps(names: polars.Series) -> Any:
+    """Colours of camps: the same for a camp of one number in every picture, grey for who stands alone."""
+    import altair
+
+    known = sorted(names.unique().to_list(), key=lambda name: (name == ALONE, len(name), name))
+    numbers = [int(name.split()[-1]) - 1 if name != ALONE else -1 for name in known]
+    colours = [CAMP_COLOURS[n % len(CAMP_COLOURS)] if n >= 0 else "#999999" for n in numbers]
+    return altair.Scale(domain=known, range=colours)
 
 
 def _signed(number: float) -> str:

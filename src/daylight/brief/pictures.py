@@ -9,7 +9,7 @@ import numpy as np
 import polars
 from numpy.typing import NDArray
 
-from daylight.brief.charts import Chart, alluvial, coefficients, heatmap, network_map, over_time
+from daylight.brief.charts import ALONE, Chart, alluvial, coefficients, heatmap, network_map, over_time
 from daylight.brief.event_pictures import EVENT_PICTURES
 from daylight.brief.frame import Frame
 from daylight.errors import InputError, NotFoundError
@@ -106,7 +106,7 @@ def _over_time(desk: Desk, frame: Frame) -> Chart:
 def _network(desk: Desk, frame: Frame) -> Chart:
     told, rows, columns, qualifier = _variables(desk, frame)
     told = _heard(told, rows)
-    found = camps(told, rows, columns, qualifier, draws=20)
+    found = camps(told, rows, columns, qualifier, draws=frame.draws, seed=frame.seed)
     made = network(told, rows, columns, qualifier, "one", "congruence", "average", "document")
     places = _layout(made)
     nodes = polars.DataFrame(
@@ -123,7 +123,7 @@ def _network(desk: Desk, frame: Frame) -> Chart:
     ties = polars.DataFrame({**ends, "weight": made.matrix[i, j]})
     steady = float(np.nanmean(found.stability)) if len(found.stability) else float("nan")
     source = f"{_source(told)} Lines: the {TIES} strongest ties of each. Camps: signed Leiden; {steady:.0%} of pairs "
-    source += "alike in bootstrap draws."
+    source += f"divided or joined alike in {frame.draws} bootstrap draws."
     return network_map(nodes, ties, f"Congruence of {rows}s, with camps", source)
 
 
@@ -134,10 +134,13 @@ def _alluvial(desk: Desk, frame: Frame) -> Chart:
         raise InputError(f"{desk.place}: no statement is dated; camps over time need dates")
     windows = event_windows(dated["date"], max(len(dated) // 5, 1))[:8]
     networks = window_networks(dated, windows, rows, columns, qualifier, "one", "subtract", "average", "document")
-    divisions = _matched([dict(zip(n.rows, signed_leiden(n.matrix)[0].tolist(), strict=True)) for n in networks])
+    whole = network(dated, rows, columns, qualifier, "one", "subtract", "average", "document")
+    _, *divisions = _matched(
+        [dict(zip(n.rows, signed_leiden(n.matrix)[0].tolist(), strict=True)) for n in (whole, *networks)]
+    )
+    orders = _untangled(divisions)
     bars, order = [], []
-    for x, (window, division) in enumerate(zip(windows, divisions, strict=True)):
-        ordered = sorted(division, key=lambda actor: (division[actor], actor))
+    for x, (window, division, ordered) in enumerate(zip(windows, divisions, orders, strict=True)):
         order.append({actor: place for place, actor in enumerate(ordered)})
         for camp in sorted(set(division.values())):
             places = [k for k, actor in enumerate(ordered) if division[actor] == camp]
@@ -156,8 +159,8 @@ def _alluvial(desk: Desk, frame: Frame) -> Chart:
         polars.DataFrame(bars, schema=["x", "window", "camp", "low", "high"], orient="row"),
         polars.DataFrame(flows, schema=["x", "low", "high", "flow", "camp"], orient="row"),
         f"Camps of {rows}s over time",
-        f"{_source(dated)} Windows of equally many claims; camps: signed Leiden; an actor that is a camp by itself "
-        "stands alone.",
+        f"{_source(dated)} Windows of equally many claims; camps: signed Leiden, numbered as the camp of the whole "
+        "debate or of the window before that shares most actors; an actor that is a camp by itself stands alone.",
     )
 
 
@@ -215,7 +218,7 @@ def _strongest(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _camp_name(camp: int) -> str:
-    return f"camp {camp + 1}" if camp >= 0 else "alone"
+    return f"camp {camp + 1}" if camp >= 0 else ALONE
 
 
 def _layout(made: Network) -> NDArray[np.float64]:
@@ -225,6 +228,26 @@ def _layout(made: Network) -> NDArray[np.float64]:
     graph = networkx.from_numpy_array(made.matrix)
     found = networkx.spring_layout(graph, seed=7, k=1.6 / max(len(made.rows), 1) ** 0.5, iterations=200)
     return np.array([found[k] for k in range(len(made.rows))]).reshape(-1, 2)
+
+
+def _untangled(divisions: list[dict[str, int]]) -> list[list[str]]:
+    """Actors of each window from the bottom up: by camp, then as they stood in the window before, so that few cross."""
+    orders: list[list[str]] = []
+    for at, division in enumerate(divisions):
+        before = {actor: place for place, actor in enumerate(orders[-1])} if orders else {}
+        after = divisions[at + 1] if at + 1 < len(divisions) else {}
+
+        def place(
+            actor: str,
+            division: dict[str, int] = division,
+            before: dict[str, int] = before,
+            after: dict[str, int] = after,
+        ) -> tuple[int, int, int, str]:
+            camp = division[actor] if division[actor] >= 0 else len(division)
+            return camp, before.get(actor, len(before)), after.get(actor, len(after)), actor
+
+        orders.append(sorted(division, key=place))
+    return orders
 
 
 def _matched(divisions: list[dict[str, int]]) -> list[dict[str, int]]:

@@ -149,7 +149,7 @@ def backbone(
 
 def scaling(
     claims: Claims,
-    draws: Annotated[int, typer.Option("--draws", help="Kept draws of each of two chains.", min=50)] = 1000,
+    draws: Annotated[int, typer.Option("--draws", help="Kept draws of each of two chains.", min=50)] = 4000,
     seed: SeedOption = 0,
     format: FormatOption = TableFormat.table,
 ) -> None:

@@ -41,8 +41,8 @@ def ideal_points(
     issue: str = "issue",
     value: str = "value",
     least: int = 2,
-    draws: int = 1000,
-    burn: int = 500,
+    draws: int = 4000,
+    burn: int = 1000,
     seed: int = 0,
 ) -> IdealPoints:
     """Scale actors and issues from signed claims.
