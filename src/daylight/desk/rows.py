@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -41,11 +42,17 @@ def named_row(doc: str, item: Actor | Issue, **columns: str) -> dict[str, Any]:
 
 
 def record_row(table: Table, record: Record) -> dict[str, Any]:
-    row = {column.name: getattr(record, column.name, None) for column in table.columns}
+    row: dict[str, Any] = {name: getattr(record, name) for name in _own_columns(table, type(record))}
     row |= {"start": record.evidence[0][0] if record.evidence else 0, "body": json_text(record)}
     if isinstance(record, Statement):
         row["variables"] = json.dumps(record.variables)
     return row
+
+
+@cache
+def _own_columns(table: Table, kind: type[Record]) -> tuple[str, ...]:
+    """Columns that hold a field of the record as it is."""
+    return tuple(column.name for column in table.columns if column.name in kind.model_fields)
 
 
 def json_text(record: Record) -> str:
