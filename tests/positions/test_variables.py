@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
@@ -76,6 +76,7 @@ CODED = st.one_of(
 )
 
 
+@settings(max_examples=25)
 @given(CODED, st.integers(1, 9))
 def test_variables_of_any_kind_come_back_as_they_went_in(
     tmp_path_factory: pytest.TempPathFactory, coded: list[dict[str, Value]], stretch: int
