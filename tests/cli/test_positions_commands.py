@@ -221,6 +221,28 @@ def test_smoothed_networks_have_their_moments_and_a_wrong_window_is_one_line(run
     assert "decade" in err
 
 
+def test_daylight_between_two_moments_of_one_actor_shows_how_far_it_moved(run) -> None:
+    def gap(*words: str) -> float:
+        out = run("between", *words, "--format", "csv")[1]
+        return float(next(csv.DictReader(io.StringIO(out)))["daylight"])
+
+    moved = gap("Estonia", "Estonia", "--at", "2026-03-31", "--second-at", "2026-05-31")
+    stayed = gap("Norway", "Norway", "--at", "2026-03-31", "--second-at", "2026-05-31")
+    assert moved > stayed
+    code, _, err = run("between", "Estonia", "Estonia")
+    assert code == 2
+    assert "--second-at" in err
+
+
+def test_daylight_between_camps_counts_what_their_members_say(run) -> None:
+    def overall(*words: str) -> dict[str, str]:
+        return next(csv.DictReader(io.StringIO(run("between", *words, "--format", "csv")[1])))
+
+    alone, camps = overall("Norway", "Finland"), overall("Norway", "Finland", "--with-a", "Sweden")
+    assert float(camps["daylight"]) > float(alone["daylight"])
+    assert float(camps["high"]) - float(camps["low"]) < float(alone["high"]) - float(alone["low"])
+
+
 def test_daylight_between_groups_counts_what_their_members_say(run) -> None:
     assert "no common issue" in run("between", "Nordics", "East")[1]
     rows = list(csv.DictReader(io.StringIO(run("between", "Nordics", "East", "--members", "--format", "csv")[1])))

@@ -48,18 +48,26 @@ def positions(
 
 def between(
     actor_a: Annotated[str, typer.Argument(help="One actor.", metavar="ACTOR")],
-    actor_b: Annotated[str, typer.Argument(help="The other.", metavar="ACTOR")],
+    actor_b: Annotated[str, typer.Argument(help="The other; or the same again, with --second-at.", metavar="ACTOR")],
     desk: DeskOption = DEFAULT_DESK,
     members: Annotated[bool, typer.Option("--members", help="Count what members say for what they belong to.")] = False,
+    with_a: Annotated[list[str] | None, typer.Option(help="Counted for the first's camp; repeatable.")] = None,
+    with_b: Annotated[list[str] | None, typer.Option(help="Counted for the other's camp; repeatable.")] = None,
     at: AtOption = None,
+    second_at: Annotated[
+        str | None, typer.Option(help="The moment of the other; default: that of --at.", metavar="DATE")
+    ] = None,
     settings: SettingsOption = None,
     format: FormatOption = TableFormat.table,
 ) -> None:
-    """Daylight between two actors, per issue and overall."""
+    """Daylight between two actors, camps or moments, per issue and overall."""
+    from dataclasses import replace
+
     import polars
 
     from daylight.desk.store import Desk
-    from daylight.positions.belonging import by_side
+    from daylight.errors import InputError
+    from daylight.positions.belonging import as_sides, by_side
     from daylight.positions.daylight import overall, ranking
     from daylight.positions.posterior import positions as positions_of
     from daylight.settings import load_settings
@@ -67,19 +75,26 @@ def between(
     weights = load_settings(settings).positions
     with Desk.open(desk, create=False) as store:
         a, b = store.find_actor(actor_a), store.find_actor(actor_b)
+        if a.id == b.id and not second_at:
+            raise InputError(f"{a.name} has no daylight from itself at one moment; give another one with --second-at")
+        camp = {store.find_actor(name).id: a.id for name in with_a or ()}
+        camp |= {store.find_actor(name).id: b.id for name in with_b or ()}
         statements = store.statements()
-        if members:
-            statements = by_side(statements, (a.id, b.id), store.actors())
-        known = positions_of(statements, store.documents(), weights, _day(at))
-        issues = store.issues()
-    whole = overall(known, a.id, b.id)
+        statements = by_side(statements, (a.id, b.id), store.actors()) if members else statements
+        statements = as_sides(statements, camp)
+        documents, issues = store.documents(), store.issues()
+    first = [p for p in positions_of(statements, documents, weights, _day(at)) if p.actor == a.id]
+    second = [p for p in positions_of(statements, documents, weights, _day(second_at or at)) if p.actor == b.id]
+    other = f"{b.id} at another moment" if a.id == b.id else b.id
+    known = [*first, *(replace(position, actor=other) for position in second)]
+    whole = overall(known, a.id, other)
     rows = [
         {
             "issue": issues[d.issue].name if d.issue in issues else d.issue or "all common issues",
             "daylight": d.expected, "low": d.low, "high": d.high, "probability_opposite": d.probability_opposite,
             "weight": d.weight,
         }
-        for d in [*([whole] if whole else []), *ranking(known, a.id, b.id)]
+        for d in [*([whole] if whole else []), *ranking(known, a.id, other)]
     ]  # fmt: skip
     print_table(polars.DataFrame(rows), format, f"{a.name} and {b.name} spoke on no common issue.")
 

@@ -33,14 +33,19 @@ def by_side(statements: Iterable[Statement], sides: Iterable[str], actors: Mappi
         By id, with memberships.
     """
     wanted = set(sides)
+    told = list(statements)
     side_of: dict[str, str] = {}
-    counted = []
-    for statement in statements:
-        holder = statement.holder
-        if holder not in side_of:
-            near = [holder, *belongs_to(holder, actors)]
-            side_of[holder] = next((home for home in near if home in wanted), holder)
-        counted.append(
-            statement if side_of[holder] == holder else statement.model_copy(update={"holder": side_of[holder]})
-        )
-    return counted
+    for holder in {statement.holder for statement in told}:
+        near = [holder, *belongs_to(holder, actors)]
+        side_of[holder] = next((home for home in near if home in wanted), holder)
+    return as_sides(told, side_of)
+
+
+def as_sides(statements: Iterable[Statement], side_of: Mapping[str, str]) -> list[Statement]:
+    """Statements with holders replaced by the side that they are counted for; others as they are."""
+    return [
+        statement
+        if side_of.get(statement.holder, statement.holder) == statement.holder
+        else statement.model_copy(update={"holder": side_of[statement.holder]})
+        for statement in statements
+    ]
