@@ -60,7 +60,7 @@ def polarisation(
     claims: Claims,
     camps: Annotated[int, typer.Option(help="How many camps, of free size.", min=2)] = 2,
     window: WindowOption = None,
-    kernel: Annotated[Kernel | None, typer.Option(help="Smooth over time, at 24 moments (dna: every day).")] = None,
+    kernel: Annotated[Kernel | None, typer.Option(help="Smooth over time, at 12 moments (dna: every day).")] = None,
     width: WidthOption = 60,
     variant: VariantOption = Variant.standard,
     draws: DrawsOption = 20,
@@ -93,8 +93,8 @@ def polarisation(
     else:
         whole = polarisation_of(claims.frame, *claims.by, camps, variant.value, draws, seed, jobs)
         how = f"distance {whole.distance:.3f} (0: fully polarised); {whole.method}"
-        ends = f"in [{whole.low:.3f}, {whole.high:.3f}]; {_alike(whole.stability)}"
-        _said(claims, how, f"{spread} {_drawn(draws, seed)} {ends}")
+        ends = f"in [{whole.low:.3f}, {whole.high:.3f}], moved to the middle; {_alike(whole.stability)} them"
+        _said(claims, how, f"{spread} {_drawn(draws, seed)} {ends}" if draws else _drawn(draws, seed))
         table = polars.DataFrame({"actor": whole.actors, "camp": whole.camps + 1, "stability": whole.stability})
         table = table.sort("camp", "actor")
     print_table(table, format, "No claims.")
@@ -115,7 +115,7 @@ def _smoothed(
         width += width % 2
         moments = indented_days(days, width)
     else:
-        moments = regular_moments(days[0], days[-1])
+        moments = regular_moments(days[0], days[-1], 12)
     found = smoothed_polarisation(
         claims.frame, moments, width, kernel, *claims.by, camps, "document", variant, draws, seed, jobs
     )

@@ -152,6 +152,8 @@ class _Debate:
     second: NDArray[np.intp]
     congruence: NDArray[np.float64]
     conflict: NDArray[np.float64]
+    abs_congruence: NDArray[np.float64]
+    abs_conflict: NDArray[np.float64]
     all_congruence: float
     all_conflict: float
     by_size: bool
@@ -159,8 +161,9 @@ class _Debate:
     @classmethod
     def of(cls, congruence: NDArray[np.float64], conflict: NDArray[np.float64], spread: str) -> _Debate:
         i, j = np.triu_indices(len(congruence), 1)
+        agree, differ = congruence[i, j], conflict[i, j]
         totals = float(np.abs(congruence).sum()), float(np.abs(conflict).sum())
-        return cls(i, j, congruence[i, j], conflict[i, j], *totals, spread == "size")
+        return cls(i, j, agree, differ, np.abs(agree), np.abs(differ), *totals, spread == "size")
 
     def distance(self, camps: NDArray[np.int64]) -> float:
         sizes = np.bincount(camps).astype(np.float64)
@@ -175,8 +178,8 @@ class _Debate:
             expected_in = expected_in * (own * (own - 1) / (within or 1))
             expected_out = expected_out * (own * sizes[other] / (between or 1))
         agree, differ = self.congruence, self.conflict
-        inside = np.abs(agree - expected_in) + np.abs(differ)
-        outside = np.abs(agree) + np.abs(differ - expected_out)
+        inside = np.abs(agree - expected_in) + self.abs_conflict
+        outside = self.abs_congruence + np.abs(differ - expected_out)
         return float(np.where(in_one, inside, outside).sum())
 
 
