@@ -20,8 +20,8 @@ class Frame:
     include: list[str] = field(default_factory=list)
     exclude: list[str] = field(default_factory=list)
     settings: PositionSettings = field(default_factory=PositionSettings)
+    date: str | None = None
+    """The day that parts before and after."""
     draws: int = 20
     """Of the bootstrap behind the stability of camps."""
     seed: int = 0
-    date: str | None = None
-    """The day that parts before and after."""
