@@ -66,6 +66,24 @@ def test_an_unsure_cue_that_no_table_knows_is_left_out() -> None:
     assert not combined(annotated.syntax, [unsure], [])
 
 
+def test_a_thing_is_cut_where_a_colon_begins_to_tell_of_it() -> None:
+    text = "Few insurers believe them: the market has raised its rates."
+    found = together(text, ("Few insurers", "believe", "them: the market has raised its rates"))
+    assert ("Few insurers", "believe", "them") in triples(text, found)
+
+
+def test_the_subject_of_a_verb_outweighs_a_source_further_off() -> None:
+    text = "Austria closed the pass, whereas Laos opposes the toll."
+    found = together(text, ("Austria", "opposes", "the toll"))
+    assert ("Laos", "opposes", "the toll") in triples(text, found)
+
+
+def test_who_stands_behind_according_to_is_no_other_cues_source() -> None:
+    text = "The envoy flew to Bata and, according to two aides, offered Malabo a loan."
+    found = together(text, ("two aides", "offered", "Malabo a loan"))
+    assert ("The envoy", "offered") in {(source, cue) for source, cue, _ in triples(text, found)}
+
+
 TEXT = 'The port will close, Nairobi said. "Nobody asked us," Kampala replied.'
 
 
