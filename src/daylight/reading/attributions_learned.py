@@ -33,6 +33,8 @@ UNKNOWN_CUE = 0.6
 """A cue that neither the rules nor the table of cues know is kept from this confidence on."""
 LEAST = 0.25
 """The tagger shows what it is less sure of than this; the record is better without it."""
+DOUBTED = 0.35
+"""Under this the tagger's content gives way to another that a surer rule reads for the same cue."""
 MISSED = 0.7
 """Factor of confidence for what the rules find where the tagger found nothing."""
 _beside = ThreadPoolExecutor(1, "tagger")
@@ -91,7 +93,8 @@ def combined(syntax: Syntax, tagged: Sequence[TaggedAttribution], ruled: Sequenc
         twin = next((i for i, rule in enumerate(ruled) if i not in used and rule.cue & item.cue), None)
         if twin is not None:
             used.add(twin)
-            found.extend(_by_sentence(syntax, _merged(syntax, item, ruled[twin])))
+            rule = ruled[twin]
+            found.extend(_by_sentence(syntax, rule if _is_surer(rule, item) else _merged(syntax, item, rule)))
         elif item.confidence >= UNKNOWN_CUE or _is_known(syntax, item):
             found.extend(_by_sentence(syntax, item))
     taken = frozenset().union(*(item.cue for item in found))
@@ -102,6 +105,12 @@ def combined(syntax: Syntax, tagged: Sequence[TaggedAttribution], ruled: Sequenc
             alone = not any(rule.cue <= item.content for item in found)
             found.append(replace(rule, confidence=rule.confidence * MISSED if alone else rule.confidence))
     return parted(syntax, without_trailing_adverbials(found))
+
+
+def _is_surer(rule: Found, tagged: Found) -> bool:
+    """Whether the tagger doubts its content, and a rule reads another for the same cue and is the surer."""
+    another = 2 * len(rule.content & tagged.content) < len(rule.content | tagged.content)
+    return another and tagged.confidence < DOUBTED and rule.confidence > tagged.confidence
 
 
 def _in_tokens(syntax: Syntax, tagged: TaggedAttribution) -> Found:
