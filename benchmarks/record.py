@@ -2,7 +2,8 @@
 
 Reads each text of ../shared/data/briefs with the shipped settings and scores it with ../shared/bench/score_record.py.
 With --transfer it reads the texts of benchmarks/data/transfer instead: original texts on other regions, annotated by
-the same guideline before they were first read by the machine.
+the same guideline before they were first read by the machine, then developed on. With --unseen it reads those of
+benchmarks/data/unseen: texts like them that no rule was written after and nothing was trained on.
 """
 
 from __future__ import annotations
@@ -15,7 +16,17 @@ from types import ModuleType
 from typing import Any
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-TRANSFER = Path(__file__).resolve().parent / "data" / "transfer"
+OWN = Path(__file__).resolve().parent / "data"
+"""Texts of the project's own."""
+SHOWN = {
+    "actors": ("f1",),
+    "attributions": ("f1", "holder", "reported_by"),
+    "statements": ("f1", "act", "stance", "hedged", "target", "issue_b3"),
+    "conditions": ("f1", "kind", "actor"),
+    "events": ("f1", "type", "actor", "recipient", "date"),
+    "relations": ("f1",),
+}
+"""Figures of the table that --markdown prints."""
 
 
 def scorer() -> ModuleType:
@@ -70,11 +81,14 @@ def main() -> None:
     parser.add_argument("--errors", choices=["statements", "conditions", "events", "actors"])
     parser.add_argument("--reader", default="learned", choices=["learned", "rules"])
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--markdown", action="store_true", help="one table, a column a text")
     parser.add_argument("--transfer", action="store_true", help="the texts of benchmarks/data/transfer")
+    parser.add_argument("--unseen", action="store_true", help="the texts of benchmarks/data/unseen")
     args = parser.parse_args()
     score = scorer().score
     reports = {}
-    for gold_path in sorted((TRANSFER if args.transfer else SHARED / "data" / "briefs").glob("*.gold.json")):
+    folder = OWN / "transfer" if args.transfer else OWN / "unseen" if args.unseen else SHARED / "data" / "briefs"
+    for gold_path in sorted(folder.glob("*.gold.json")):
         name = gold_path.name.removesuffix(".gold.json")
         if args.text and args.text not in name:
             continue
@@ -87,6 +101,15 @@ def main() -> None:
     reports["MEAN"] = means(reports)
     if args.json:
         print(json.dumps(reports))
+        return
+    if args.markdown:
+        print("| measure | " + " | ".join([*list(reports)[:-1], "mean"]) + " |")
+        print("|---|" + "---:|" * len(reports))
+        for layer, figures in SHOWN.items():
+            for figure in figures:
+                cells = [report[layer].get(figure, 0.0) for report in reports.values()]
+                words = (f"{cell:.3f}".removeprefix("0") for cell in cells)
+                print(f"| {layer} {figure.replace('_', ' ')} | " + " | ".join(words) + " |")
         return
     for name, report in reports.items():
         print(f"\n{name}")

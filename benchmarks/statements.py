@@ -1,8 +1,9 @@
 """Measure issues and statements where attributions are given: `python benchmarks/statements.py [--wrong]`.
 
-First on the project's own marked sentences (tests/reading/data/stances.yaml), then on the four annotated briefs of
-../shared/data/briefs with their hand-made source, cue and content, so that what is measured is the reading of act,
-stance, target, hedging and issue alone. `benchmarks/record.py` measures the whole way.
+First the rules on the project's own marked sentences (tests/reading/data/stances.yaml), then rules, model and both on
+annotated texts with their hand-made source, cue and content, so that what is measured is the reading of act, stance,
+target, hedging and issue alone: the four briefs of ../shared/data/briefs, the texts of benchmarks/data/transfer, on
+which the model was trained, and those of benchmarks/data/unseen. `benchmarks/record.py` measures the whole way.
 """
 
 from __future__ import annotations
@@ -25,8 +26,14 @@ from daylight.reading.annotated import Annotated  # noqa: E402
 from daylight.reading.issues import read_issues  # noqa: E402
 from daylight.reading.statements import read_statements  # noqa: E402
 from daylight.records import Actor, Attribution, Membership, Mention, record_id  # noqa: E402
+from daylight.settings import ReadingSettings  # noqa: E402
 from record import SHARED, scorer  # noqa: E402
 
+READERS = {
+    "rules": ReadingSettings(reader="rules"),
+    "model": ReadingSettings(trust_in_act=0, trust_in_stance=0),
+    "both": ReadingSettings(),
+}
 FIELDS = ("act", "stance", "hedged", "quoted", "target", "issue_b3")
 KINDS = ("state", "government", "office", "person", "organisation", "armed_group", "coalition", "igo", "media", "group")
 
@@ -61,10 +68,10 @@ def own_sentences(part: str, wrong: bool = False) -> dict[str, float]:
     return {name: sum(found) / len(found) for name, found in right.items() if found}
 
 
-def with_gold_attributions(path: Path, gold: dict[str, Any]) -> Annotated:
+def with_gold_attributions(path: Path, gold: dict[str, Any], settings: ReadingSettings) -> Annotated:
     """A brief with the hand-made actors, mentions and attributions, read for issues and statements."""
     document = next(iter(load(path)))
-    out = Annotated(document, parse(document))
+    out = Annotated(document, parse(document), settings)
     for actor in gold["actors"]:
         kind = actor["type"] if actor["type"] in KINDS else "group"
         member = tuple(Membership(actor=other) for other in actor["member_of"])
@@ -96,11 +103,10 @@ def with_gold_attributions(path: Path, gold: dict[str, Any]) -> Annotated:
     return out
 
 
-def scored(name: str) -> dict[str, Any]:
-    """The scorer's report on the statements of one brief, its attributions given."""
-    path = SHARED / "data" / "briefs" / f"{name}.txt"
-    gold = json.loads(path.with_suffix(".gold.json").read_text(encoding="utf-8"))
-    read = with_gold_attributions(path, gold)
+def scored(path: Path, settings: ReadingSettings) -> dict[str, Any]:
+    """The scorer's report on the statements of one annotated text, its attributions given."""
+    gold = json.loads(path.read_text(encoding="utf-8"))
+    read = with_gold_attributions(path.with_name(path.name.replace(".gold.json", ".txt")), gold, settings)
     mentions: dict[str, list[Any]] = {}
     for mention in read.mentions:
         mentions.setdefault(mention.actor, []).append(mention.span)
@@ -117,14 +123,15 @@ def main() -> None:
     for part, title in PARTS.items():
         shares = own_sentences(part, wrong and part != "aside")
         print(f"{title:18} " + "  ".join(f"{k} {v:.3f}" for k, v in shares.items()))
-    if not (SHARED / "data" / "briefs").is_dir():
-        print("the annotated briefs are not beside this checkout")
-        return
-    names = sorted(p.name.removesuffix(".gold.json") for p in (SHARED / "data" / "briefs").glob("*.gold.json"))
-    reports = [scored(name) for name in names]
-    for name, report in zip(names, reports, strict=True):
-        print(f"{name[:18]:18} " + "  ".join(f"{field} {report[field]:.3f}" for field in FIELDS))
-    print(f"{'mean':18} " + "  ".join(f"{f} {sum(r[f] for r in reports) / len(reports):.3f}" for f in FIELDS))
+    for folder in (SHARED / "data" / "briefs", *(HERE / "data" / name for name in ("transfer", "unseen"))):
+        paths = sorted(folder.glob("*.gold.json"))
+        if not paths:
+            print(f"no annotated texts in {folder.name}")
+            continue
+        for reader, settings in READERS.items():
+            reports = [scored(path, settings) for path in paths]
+            means = {field: sum(report[field] for report in reports) / len(reports) for field in FIELDS}
+            print(f"{folder.name}, {reader:6} " + "  ".join(f"{field} {mean:.3f}" for field, mean in means.items()))
 
 
 if __name__ == "__main__":

@@ -25,6 +25,10 @@ class ReadingSettings(Model):
     """A YAML file of actors that the user adds."""
     issues: Path | None = None
     """A YAML file of issues (names, aliases, poles) that overrides the taxonomy."""
+    trust_in_act: float = Field(default=3.0, ge=0)
+    """What the rules' reading of an act adds to its log-probability by the learned reader of claims."""
+    trust_in_stance: float = Field(default=3.0, ge=0)
+    """The same for a stance, where the content does not name its issue."""
     event_threshold: float = Field(default=0.5, ge=0, le=1)
     """Confidence under which no event of a document is coded."""
     event_threshold_in_sentences: float = Field(default=0.4, ge=0, le=1)

@@ -10,6 +10,7 @@ from daylight.reading.annotated import Annotated
 from daylight.reading.issues import read_issues
 from daylight.reading.statements import read_statements
 from daylight.records import Actor, Attribution, Document, Membership, Mention, Segment, document_id, record_id
+from daylight.settings import ReadingSettings
 
 _MARK = re.compile(r"\{(\w[\w-]*):|[}<>\[\]]")
 
@@ -18,7 +19,8 @@ def annotated(*sentences: str, actors: dict[str, Any] | None = None, **document:
     """A document of one paragraph a sentence, with the mentions and attributions that its marks give.
 
     ``{actor:words}`` is a mention, ``<words>`` the cue and ``[words]`` the content; the holder is the first actor
-    outside cue and content. Three letters name a state; other actors are ``id: [name, kind, state or None]``.
+    outside cue and content. Three letters name a state; other actors are ``id: [name, kind, state or None]``. The
+    rules read it alone.
     """
     text, marks = "", []
     for sentence in sentences:
@@ -42,7 +44,7 @@ def annotated(*sentences: str, actors: dict[str, Any] | None = None, **document:
         marks.append({**found, "end": len(text)})
     segments = tuple(Segment(kind="paragraph", start=m["start"], end=m["end"]) for m in marks)
     read = Document(id=document_id(text), name="marked", text=text, segments=segments, **document)
-    out = Annotated(read, parse(read))
+    out = Annotated(read, parse(read), ReadingSettings(reader="rules"))
     for mark in marks:
         outside = []
         for name, span in mark["mentions"]:

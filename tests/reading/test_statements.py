@@ -182,6 +182,12 @@ def test_words_outside_quotation_marks_are_not_quoted() -> None:
     assert not found.statements[0].quoted
 
 
+def test_nothing_is_said_on_a_day_after_its_publication() -> None:
+    text = "On March 31, 2026, {pol:Warsaw} <pledged>, [the last crossing will open]."
+    said = read(text, published=date(2026, 3, 18)).statements
+    assert [s.date for s in said] == [None]
+
+
 def test_a_date_that_hangs_on_the_cue_is_when_it_was_said() -> None:
     found = read("On Friday, {nor:Oslo} <proposed> [talks in May].", published=date(2026, 4, 20))
     assert found.statements[0].date == "2026-04-17"

@@ -11,6 +11,8 @@ from daylight.knowledge.likelihood import likelihood
 from daylight.records import Condition, Event, Statement
 
 LONGEST = 6
+TELLING = 20
+"""Characters under which the words of a statement ("the opposite") say too little when they stand alone."""
 ACTS_FIRST = {"threaten": 0, "demand": 1, "reject": 2, "decide": 3, "promise": 4, "propose": 5, "warn": 6}
 
 
@@ -198,6 +200,7 @@ def _voice(view: View, actor: str, issue: str, mean: float) -> Statement:
         statements,
         key=lambda s: (
             s.stance != wanted,
+            s.content[1] - s.content[0] < TELLING,
             ("sure", "likely", "doubtful").index(sureness(s.confidence, view.settings.report)),
             len(s.reported_by),
             ACTS_FIRST.get(s.act, 9),

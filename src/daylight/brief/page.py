@@ -211,8 +211,7 @@ def _over_time(desk: Desk, view: View) -> str:
     from daylight.brief.pictures import picture
 
     a, b = view.pairs[0]
-    widest = view.shared(a, b)[0].issue
-    return drawing(picture(desk, "over-time", Frame(actors=[a, b], issue=widest, settings=view.settings.positions)))
+    return drawing(picture(desk, "over-time", Frame(actors=[a, b], settings=view.settings.positions)))
 
 
 def _pairs(view: View) -> list[dict[str, Any]]:

@@ -40,7 +40,9 @@ def print_summary(desk: Desk, settings: Settings | None = None, console: Console
     sentences = bottom_line(view)
     _heading(console, "Bottom line")
     for number, sentence in enumerate(sentences, 1):
-        console.print(Text(f"{number}. {sentence.text} ").append(f"[{', '.join(sentence.records)}]", "dim"))
+        console.print(
+            Text(f"{number}. {sentence.text} ").append(f"[{', '.join(map(_short, sentence.records))}]", "dim")
+        )
     if not sentences:
         console.print("The texts say nothing of who wants what.")
     _positions(console, view)
@@ -52,6 +54,11 @@ def print_summary(desk: Desk, settings: Settings | None = None, console: Console
     counts += f"{len(view.events)} events"
     quoted = sum(s.quoted for s in view.statements)
     console.print(Text(f"\n{counts}; {quoted} statements quoted.", "dim"))
+
+
+def _short(record: str) -> str:
+    """Enough of a record's id for `daylight source`."""
+    return record[:10]
 
 
 def _heading(console: Console, words: str) -> None:
@@ -102,7 +109,7 @@ def _conditions(console: Console, view: View) -> None:
     for condition in sorted(view.conditions, key=lambda c: (-c.confidence, c.evidence))[:ROWS]:
         who = view.actor(condition.actor) if condition.actor else "unnamed"
         line = Text(f"{condition.kind.replace('_', ' ')}, {who}: {condition_words(view, condition)} ")
-        console.print(line.append(f"[{condition.id}]", "dim"))
+        console.print(line.append(f"[{_short(condition.id)}]", "dim"))
 
 
 def _timeline(console: Console, view: View) -> None:
@@ -117,5 +124,5 @@ def _timeline(console: Console, view: View) -> None:
         who = f"{actors} → {recipients}" if recipients else actors
         words = excerpt(view.by_id[event.doc], event.evidence[0], 60)
         status = "" if event.status == "happened" else event.status
-        grid.add_row(event.date, event.type.lower(), who, f"“{words}”", status, Text(event.id, "dim"))
+        grid.add_row(event.date, event.type.lower(), who, f"“{words}”", status, Text(_short(event.id), "dim"))
     console.print(grid)

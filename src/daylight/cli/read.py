@@ -73,9 +73,9 @@ def read(
             from daylight.brief.page import write_report
             from daylight.brief.summary import print_summary
 
-            print_summary(store, chosen)
             place = report or Path("report.html")
             write_report(store, place, chosen)
+            print_summary(store, chosen)
             typer.echo(f"\nReport: {place}   Desk: {desk}   Sentence behind a record: daylight source ID --desk {desk}")
         else:
             if format is Output.record and len(intake.documents) > 1:

@@ -17,11 +17,13 @@ from daylight.knowledge.themes import Match, Theme
 from daylight.reading.annotated import Annotated
 from daylight.reading.parties import Parties
 from daylight.reading.predicates import core_of, finite, negated, opens_condition, root_of, subject_of
-from daylight.records import Act, Attribution
+from daylight.records import Act, Attribution, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
+
+    from daylight.language.claim_reader import ClaimScores
 
 RELAYING = frozenset({"say", "tell", "assert", "show", "learn", "point", "think", "acknowledge", "describe"})
 _FEW_WORDS = 3
@@ -84,8 +86,15 @@ class Claim:
     """The theme of its main issue, where it has one."""
     reprisal: bool = False
     """Whether it threatens with what it says a deed would amount to or be met with (the issues step fills it in)."""
+    scores: ClaimScores | None = field(default=None, repr=False)
+    """What the learned reader says of act and stance; None where it was not asked."""
     running: bool = False
     """Whether it names no issue and goes on with the topic of its speaker or paragraph."""
+
+    @property
+    def names_issue(self) -> bool:
+        """Whether words of the content itself name the issue."""
+        return self.match is not None and self.tokens.start <= self.match.head.i < self.tokens.end
 
 
 def claims_of(annotated: Annotated, parties: Parties) -> list[Claim]:
@@ -125,6 +134,14 @@ def claims_of(annotated: Annotated, parties: Parties) -> list[Claim]:
             claims.append(claim)
             previous = claim
     return sorted(claims, key=lambda claim: (claim.tokens.start, claim.tokens.end))
+
+
+def sentence_of(annotated: Annotated, claim: Claim) -> Span:
+    """The shortest run of sentences that holds cue and content."""
+    first, last = claim.tokens[0].sent.start, claim.tokens[-1].sent.end
+    if claim.cue is not None:
+        first, last = min(first, claim.cue[0].sent.start), max(last, claim.cue[-1].sent.end)
+    return annotated.syntax.span(range(first, last))
 
 
 def cue_denied(claim: Claim) -> bool:

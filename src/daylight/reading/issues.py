@@ -17,6 +17,7 @@ from daylight.knowledge.countries import country
 from daylight.knowledge.themes import Theme, themes
 from daylight.reading.acts import act_of
 from daylight.reading.annotated import Annotated, register
+from daylight.reading.claim_scores import score_claims, weighed_act
 from daylight.reading.claims import Claim, claims_of
 from daylight.reading.grouping import antecedents
 from daylight.reading.issue_file import NamedIssue, issue_file
@@ -47,8 +48,9 @@ def read_issues(annotated: Annotated) -> None:
     parties = Parties(annotated)
     named = issue_file(annotated.settings.issues) if annotated.settings.issues else ()
     claims = claims_of(annotated, parties)
+    score_claims(annotated, claims)
     for claim in claims:
-        claim.act = act_of(claim, parties)
+        claim.act = weighed_act(claim, act_of(claim, parties), annotated.settings)
     topics = [topics_of(claim, named) for claim in claims]
     taken = _taken_up(claims, topics, parties)
     document = _document_loci(claims, topics, parties)

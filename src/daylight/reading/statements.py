@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from daylight.documents.segments import overlaps
 from daylight.reading.annotated import Annotated, register
 from daylight.reading.certainty import certainty_of
-from daylight.reading.claims import Claim
+from daylight.reading.claim_scores import weighed_stance
+from daylight.reading.claims import Claim, sentence_of
 from daylight.reading.parties import Parties
 from daylight.reading.quotes import Quotation, quotations
 from daylight.reading.stance import stance_of
@@ -19,13 +20,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
 
 STEP = "statements.rules/1"
+LEARNED_STEP = "statements.learned/1"
+"""Of statements that the learned reader of claims has had a say in."""
 _UNNAMED = 0.9
 """Factor of confidence for a holder without a name."""
 _UNRESOLVED = 0.7
 """Factor of confidence for a holder that is no known actor of the document."""
 _EVIDENCE = {"named": 0.9, "taken up": 0.8, "meant": 0.65, "running": 0.5}
-"""Factor for stance and issue by how the issue was found: words name it, it is taken up from before, it is near in
-meaning. Nine in ten of the project's own sentences with a named issue get their stance right."""
+"""Factor for stance and issue where the rules alone read, by how the issue was found: words name it, it is taken up
+from before, it is near in meaning. Nine in ten of the project's own sentences with a named issue have their stance
+read right."""
 
 
 @register("statements", "rules")
@@ -64,11 +68,11 @@ def _statements(
 ) -> list[Statement]:
     syntax, attribution = annotated.syntax, claim.attribution
     act = claim.act
-    stance = stance_of(claim, act, parties)
+    stance, sure = weighed_stance(claim, stance_of(claim, act, parties), annotated.settings)
     certainty = certainty_of(claim)
     content = syntax.span(claim.tokens)
     cue = syntax.span(claim.cue) if claim.cue is not None else None
-    sentence = _sentence(annotated, claim)
+    sentence = sentence_of(annotated, claim)
     quoted = any(q.first < claim.tokens.end and claim.tokens.start < q.last for q in quotes)
     said = None if attribution.author_voice else _date(annotated, claim, content)
     evidence = (content, *((cue,) if cue else ()), *attribution.source)
@@ -77,8 +81,8 @@ def _statements(
             id=record_id("statements", annotated.document.id, holder, content, cue),
             doc=annotated.document.id,
             evidence=evidence,
-            step=STEP,
-            confidence=_confidence(claim, holder, parties),
+            step=STEP if claim.scores is None else LEARNED_STEP,
+            confidence=_confidence(claim, holder, parties, sure),
             holder=holder,
             reported_by=tuple(relay for relay in claim.reported_by if relay != holder),
             cue=cue,
@@ -100,23 +104,16 @@ def _statements(
     ]
 
 
-def _sentence(annotated: Annotated, claim: Claim) -> Span:
-    """The shortest run of sentences that holds cue and content."""
-    first, last = claim.tokens[0].sent.start, claim.tokens[-1].sent.end
-    if claim.cue is not None:
-        first, last = min(first, claim.cue[0].sent.start), max(last, claim.cue[-1].sent.end)
-    return annotated.syntax.span(range(first, last))
-
-
-def _confidence(claim: Claim, holder: str, parties: Parties) -> float:
-    how = "named" if claim.match is not None else "meant"
-    if claim.match is not None and not claim.tokens.start <= claim.match.head.i < claim.tokens.end:
-        how = "taken up"
-    if claim.running:
-        how = "running"
+def _confidence(claim: Claim, holder: str, parties: Parties, sure: float) -> float:
+    """The probability that holder, content and stance are right; `sure` is that of the stance by rules and model."""
+    if claim.scores is None:
+        how = "named" if claim.names_issue else "taken up" if claim.match is not None else "meant"
+        if claim.running:
+            how = "running"
+        sure = _EVIDENCE[how]
     kind = parties.kind(holder)
     known = _UNRESOLVED if kind is None else _UNNAMED if kind == "group" else 1.0
-    return round(claim.attribution.confidence * known * _EVIDENCE[how], 4)
+    return round(claim.attribution.confidence * known * sure, 4)
 
 
 def _date(annotated: Annotated, claim: Claim, content: Span) -> str | None:
@@ -135,9 +132,11 @@ def _date(annotated: Annotated, claim: Claim, content: Span) -> str | None:
 
 
 def _resolved(annotated: Annotated, entity: TokenSpan, published: date | None) -> str | None:
+    """The day or interval that the words name; None for one after publication, when nothing was said yet."""
     from daylight.documents.dates import find_dates
 
     start, end = annotated.syntax.span(entity)
     for found in find_dates(annotated.document.text[start:end], published):
-        return found.iso
+        late = published is not None and found.iso.partition("/")[0].removeprefix("..") > published.isoformat()
+        return None if late else found.iso
     return None
