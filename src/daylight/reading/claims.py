@@ -88,6 +88,8 @@ class Claim:
     """Whether it threatens with what it says a deed would amount to or be met with (the issues step fills it in)."""
     scores: ClaimScores | None = field(default=None, repr=False)
     """What the learned reader says of act and stance; None where it was not asked."""
+    sure: float = 1.0
+    """Probability of its stance by the rules and the learned reader (the statements step fills it in)."""
     running: bool = False
     """Whether it names no issue and goes on with the topic of its speaker or paragraph."""
 

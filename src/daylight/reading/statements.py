@@ -10,6 +10,7 @@ from daylight.reading.annotated import Annotated, register
 from daylight.reading.certainty import certainty_of
 from daylight.reading.claim_scores import weighed_stance
 from daylight.reading.claims import Claim, sentence_of
+from daylight.reading.confidence import confidence_of
 from daylight.reading.parties import Parties
 from daylight.reading.quotes import Quotation, quotations
 from daylight.reading.stance import stance_of
@@ -22,14 +23,6 @@ if TYPE_CHECKING:
 STEP = "statements.rules/1"
 LEARNED_STEP = "statements.learned/1"
 """Of statements that the learned reader of claims has had a say in."""
-_UNNAMED = 0.9
-"""Factor of confidence for a holder without a name."""
-_UNRESOLVED = 0.7
-"""Factor of confidence for a holder that is no known actor of the document."""
-_EVIDENCE = {"named": 0.9, "taken up": 0.8, "meant": 0.65, "running": 0.5}
-"""Factor for stance and issue where the rules alone read, by how the issue was found: words name it, it is taken up
-from before, it is near in meaning. Nine in ten of the project's own sentences with a named issue have their stance
-read right."""
 
 
 @register("statements", "rules")
@@ -68,7 +61,7 @@ def _statements(
 ) -> list[Statement]:
     syntax, attribution = annotated.syntax, claim.attribution
     act = claim.act
-    stance, sure = weighed_stance(claim, stance_of(claim, act, parties), annotated.settings)
+    stance, claim.sure = weighed_stance(claim, stance_of(claim, act, parties), annotated.settings)
     certainty = certainty_of(claim)
     content = syntax.span(claim.tokens)
     cue = syntax.span(claim.cue) if claim.cue is not None else None
@@ -82,7 +75,7 @@ def _statements(
             doc=annotated.document.id,
             evidence=evidence,
             step=STEP if claim.scores is None else LEARNED_STEP,
-            confidence=_confidence(claim, holder, parties, sure),
+            confidence=confidence_of(claim, holder, parties),
             holder=holder,
             reported_by=tuple(relay for relay in claim.reported_by if relay != holder),
             cue=cue,
@@ -102,18 +95,6 @@ def _statements(
         )
         for holder in dict.fromkeys(attribution.holders)
     ]
-
-
-def _confidence(claim: Claim, holder: str, parties: Parties, sure: float) -> float:
-    """The probability that holder, content and stance are right; `sure` is that of the stance by rules and model."""
-    if claim.scores is None:
-        how = "named" if claim.names_issue else "taken up" if claim.match is not None else "meant"
-        if claim.running:
-            how = "running"
-        sure = _EVIDENCE[how]
-    kind = parties.kind(holder)
-    known = _UNRESOLVED if kind is None else _UNNAMED if kind == "group" else 1.0
-    return round(claim.attribution.confidence * known * sure, 4)
 
 
 def _date(annotated: Annotated, claim: Claim, content: Span) -> str | None:
