@@ -10,7 +10,7 @@ from daylight.reading.statements import read_statements
 
 
 def test_content_without_a_theme_goes_on_with_its_speakers_topic() -> None:
-    text = "Egypt proposed talks with Ethiopia on the dam. Egypt said that trust would take many patient years."
+    text = "Egypt proposed new talks with Ethiopia. Egypt said that trust would take many patient years."
     annotated = read_until(text, "mentions", "attributions")
     read_issues(annotated)
     read_statements(annotated)
