@@ -159,7 +159,7 @@ def test_changes_since_a_document_tell_of_new_conditions_and_sources(run, tmp_pa
         desk.add(first)
         desk.add(DocumentRecord(document=later, statements=(statement(later, "demands ferries", "swe", "support"),)))
     out = run("changes", "--since", first.document.name, "--desk", "two.daylight")[1]
-    assert "FIRST-TIME SOURCE\n- swe is heard" in out
+    assert "FIRST-TIME SOURCE\n- swe: heard" in out
     assert run("changes", "--since", "1999-01-01", "--desk", "two.daylight")[1].count("CONDITION") == 1
 
 

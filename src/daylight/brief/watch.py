@@ -188,7 +188,7 @@ def _fulfilled(desk: Desk, later: set[str], documents: list[Document], names: di
         asked = excerpt(by_id[condition.doc], condition.if_)
         sentence = record.sentence if isinstance(record, Statement) else record.mentions[0].sentence
         told = excerpt(by_id[record.doc], sentence)
-        text = f"The condition of {who}, “{asked}”, looks {item.outcome}: “{told}” ({item.confidence:.0%} sure)."
+        text = f"The condition of {who}, “{asked}”, {item.words}: “{told}” ({item.confidence:.0%} sure)."
         found.append(News(f"condition {item.outcome}", text, (condition.id, record.id), 0.0))
     return found
 
@@ -218,7 +218,7 @@ def _sources(held: list[Statement], known: list[Statement], fresh: set[str], nam
                 if voice not in heard:
                     first.setdefault(voice, []).append(statement.id)
     return [
-        News("first-time source", f"{names.get(v, v)} is heard for the first time.", tuple(ids), float(len(ids)))
+        News("first-time source", f"{names.get(v, v)}: heard for the first time.", tuple(ids), float(len(ids)))
         for v, ids in sorted(first.items())
     ]
 
@@ -228,7 +228,7 @@ def _voices(statement: Statement) -> Iterable[str]:
 
 
 def _stands(mean: float) -> str:
-    return "supports" if mean > CLEAR else "opposes" if mean < -CLEAR else "is undecided"
+    return "supports" if mean > CLEAR else "opposes" if mean < -CLEAR else "undecided"
 
 
 def _statements(count: int) -> str:

@@ -33,6 +33,8 @@ Outcome = Literal["met", "crossed", "no longer open"]
 
 LEAST = 0.35
 """Least confidence of a proposal."""
+EVEN = 0.5
+"""Confidence from which a proposal "looks" so; below, it "may be"."""
 _FAR, _NEAR = 0.3, 0.8
 """Cosines of if-part and telling at which they are taken to be about different things, and about the same."""
 _NO_PARTY = 0.8
@@ -73,6 +75,11 @@ class Fulfilment(NamedTuple):
     day: date
     """When it happened, or was told."""
     confidence: float
+
+    @property
+    def words(self) -> str:
+        """How sure it is, in words: "looks met" from an even chance on, else "may be met"."""
+        return f"{'looks' if self.confidence >= EVEN else 'may be'} {self.outcome}"
 
 
 class _Telling(NamedTuple):
