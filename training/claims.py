@@ -38,6 +38,8 @@ BRIEFS = ROOT.parent / "shared" / "data" / "briefs"
 OUT = MODELS / "claims"
 LABELS = {"act": sorted(get_args(Act)), "stance": list(get_args(Stance))}
 SMOOTHING = 0.1
+LAYERS = 4
+"""Layers of the encoder that are kept, the lowest: two thirds of the time."""
 BATCH = 32
 TEXTS_COUNT = 2
 """Times that the statements of the annotated texts are read in an epoch: they are fewer, and real in their shares."""
@@ -95,6 +97,7 @@ class ClaimModel(nn.Module):
         super().__init__()
         self.encoder = Encoder(Shape(), dropout=0.1)
         self.encoder.load_bert(pretrained() / "model.safetensors")
+        self.encoder.layers = self.encoder.layers[:LAYERS]
         stored = load_pieces(MODELS / "attribution")
         self.encoder.pieces.weight.data = torch.from_numpy(stored.vectors * stored.scale[:, None])
         self.encoder.pieces.weight.requires_grad = False

@@ -66,3 +66,12 @@ def test_what_a_reviewer_told_apart_stays_apart():
     assert len(join_events([*one, *two])) == 1
     split = two[0].model_copy(update={"apart": (one[0].id,)})
     assert len(join_events([*one, split])) == 2
+
+
+def test_a_campaign_of_a_year_is_the_named_war_of_a_month_of_it():
+    text = (
+        "Azerbaijan launched a major air campaign against Armenia in 2020.\n\n"
+        "Azerbaijan struck military targets during the Forty-Four-Day War in October 2020."
+    )
+    (event,) = [e for e in record(text) if e.type == "ASSAULT"]
+    assert (event.name, event.date) == ("Forty-Four-Day War", "2020-10")

@@ -21,8 +21,9 @@ from daylight.language.words import WORD, Ints
 Span = tuple[int, int]
 
 LONGEST = 126
-"""Word pieces of a passage that are read; where there are more, those around the content and cue."""
-_BEFORE = 20
+"""Word pieces of a passage that are read at most."""
+_AROUND = 8
+"""Word pieces that are read before and behind the content and cue."""
 OTHER, CONTENT, CUE, AUTHOR = range(4)
 """Marks of word pieces; AUTHOR stands at the passage's start where the claim is the author's own."""
 
@@ -82,10 +83,10 @@ def lay_out(passage: Passage, spelling: Spelling) -> tuple[Ints, Ints]:
     for word, pieces in zip(words, spelling([w.group() for w in words]), strict=True):
         ids += pieces
         marks += [_mark(word.start(), passage)] * len(pieces)
-    if len(ids) > LONGEST:
-        marked = next((i for i, mark in enumerate(marks) if mark), 0)
-        first = min(max(marked - _BEFORE, 0), len(ids) - LONGEST)
-        ids, marks = ids[first : first + LONGEST], marks[first : first + LONGEST]
+    marked = [i for i, mark in enumerate(marks) if mark]
+    if marked:
+        first, last = max(marked[0] - _AROUND, 0), marked[-1] + 1 + _AROUND
+        ids, marks = ids[first:last][:LONGEST], marks[first:last][:LONGEST]
     start = AUTHOR if passage.author else OTHER
     return np.array([CLS, *ids, SEP]), np.array([start, *marks, OTHER])
 

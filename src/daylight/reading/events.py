@@ -10,7 +10,7 @@ from daylight.knowledge.plover import contexts_of, event_types, intensity
 from daylight.reading.annotated import Annotated, register
 from daylight.reading.event_confidence import VERBAL, confidence_of
 from daylight.reading.event_dates import When, date_of, dates_of
-from daylight.reading.event_join import merged, same_event
+from daylight.reading.event_join import SideOf, merged, same_event
 from daylight.reading.event_names import is_definite, name_of, same_name
 from daylight.reading.event_parties import Party, ids, party_of
 from daylight.reading.event_phrases import subjects
@@ -76,8 +76,25 @@ def read_events(annotated: Annotated) -> None:
     for one in told:
         if one.confidence < annotated.settings.event_threshold and (known := _referred(annotated, one, groups, heads)):
             known.append(_record(annotated, one))
+    for campaign, war in _campaigns_of_wars(groups, side):
+        campaign.extend(war)
+        groups[:] = [group for group in groups if group is not war]
     told_from = {one.trigger: home_of[one.told_from] for one in coded if one.told_from in home_of}
     annotated.events.extend(_of_its_story(group, told_from) for group in groups)
+
+
+def _campaigns_of_wars(groups: Sequence[list[Event]], side: SideOf) -> list[tuple[list[Event], list[Event]]]:
+    """What is told with a year alone, and the war with a name and a month of that year that it was."""
+    found = []
+    for war in groups:
+        named = merged(war)
+        if not (named.name or "").casefold().endswith(" war") or named.date is None or named.date_precision == "year":
+            continue
+        told = [g for g in groups if g is not war and merged(g).date_precision == "year"]
+        fitting = [g for g in told if g[0].type == war[0].type and same_event(merged(g), named, side, 1)]
+        if len(fitting) == 1:
+            found.append((fitting[0], war))
+    return found
 
 
 def _referred(
@@ -106,9 +123,9 @@ def _of_its_story(group: Sequence[Event], told_from: Mapping[Span, Sequence[Even
     elsewhere."""
     event = merged(group)
     before = told_from.get(group[0].mentions[0].trigger)
-    if before is None or before is group or any(e.date != group[0].date for e in group):
+    if before is None or before is group or any(e.date not in (None, group[0].date) for e in group):
         return event
-    source = merged(before)
+    source = _of_its_story(before, told_from)
     return event.model_copy(update={"date": source.date, "date_precision": source.date_precision})
 
 
