@@ -188,6 +188,12 @@ def test_nothing_is_said_on_a_day_after_its_publication() -> None:
     assert [s.date for s in said] == [None]
 
 
+def test_what_was_said_in_the_month_of_publication_was_said_by_then() -> None:
+    text = "In March 2026, {pol:Warsaw} <pledged> [that the last crossing will open]."
+    (said,) = read(text, published=date(2026, 3, 18)).statements
+    assert said.date == "2026-03-01/2026-03-18"
+
+
 def test_a_date_that_hangs_on_the_cue_is_when_it_was_said() -> None:
     found = read("On Friday, {nor:Oslo} <proposed> [talks in May].", published=date(2026, 4, 20))
     assert found.statements[0].date == "2026-04-17"

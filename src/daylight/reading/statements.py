@@ -113,11 +113,14 @@ def _date(annotated: Annotated, claim: Claim, content: Span) -> str | None:
 
 
 def _resolved(annotated: Annotated, entity: TokenSpan, published: date | None) -> str | None:
-    """The day or interval that the words name; None for one after publication, when nothing was said yet."""
+    """The day or interval that the words name, up to publication; None for one after it, when nothing was said yet."""
     from daylight.documents.dates import find_dates
 
     start, end = annotated.syntax.span(entity)
-    for found in find_dates(annotated.document.text[start:end], published):
-        late = published is not None and found.iso.partition("/")[0].removeprefix("..") > published.isoformat()
-        return None if late else found.iso
-    return None
+    found = next(iter(find_dates(annotated.document.text[start:end], published)), None)
+    if found is None or published is None:
+        return found and found.iso
+    today = published.isoformat()
+    if len(found.iso) == len("2026-03") and today.startswith(found.iso):
+        return f"{found.iso}-01/{today}"
+    return None if found.iso.partition("/")[0].removeprefix("..") > today else found.iso
