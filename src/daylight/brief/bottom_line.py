@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from daylight.brief.view import View
+from daylight.brief.view import Shared, View
 from daylight.brief.words import CLEAR, excerpt, quoted, stance_words, sureness
 from daylight.desk.evidence import evidence_of
 from daylight.knowledge.likelihood import likelihood
@@ -74,11 +74,7 @@ def _declared(view: View, kind: str, words: str) -> Sentence | None:
 def _divergence(view: View) -> Sentence | None:
     """The issue on which the first pair that is apart is so most probably."""
     for a, b in view.pairs[:8]:
-        apart = [
-            shared
-            for shared in view.shared(a, b)
-            if shared.a.mean * shared.b.mean < 0 and min(abs(shared.a.mean), abs(shared.b.mean)) > CLEAR
-        ]
+        apart = _clear(view, a, b, -1)
         if not apart:
             continue
         issue, distance, pa, pb = max(apart, key=lambda shared: (shared.daylight.probability_opposite, shared.issue))
@@ -91,6 +87,15 @@ def _divergence(view: View) -> Sentence | None:
         )
         return Sentence(text, (one.id, other.id))
     return None
+
+
+def _clear(view: View, a: str, b: str, sides: int) -> list[Shared]:
+    """The issues on which both stand clearly, on one side (1) or on opposite sides (-1)."""
+    return [
+        shared
+        for shared in view.shared(a, b)
+        if shared.a.mean * shared.b.mean * sides > 0 and min(abs(shared.a.mean), abs(shared.b.mean)) > CLEAR
+    ]
 
 
 def _movement(view: View) -> Sentence | None:
@@ -112,11 +117,7 @@ def _convergence(view: View) -> Sentence | None:
     if declared := _declared(view, "converge", "together"):
         return declared
     for a, b in view.pairs[:5]:
-        alike = [
-            shared
-            for shared in view.shared(a, b)
-            if shared.a.mean * shared.b.mean > 0 and min(abs(shared.a.mean), abs(shared.b.mean)) > CLEAR
-        ]
+        alike = _clear(view, a, b, 1)
         if not alike:
             continue
         issue, _, pa, pb = min(alike, key=lambda shared: (shared.daylight.probability_opposite, shared.issue))
