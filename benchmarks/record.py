@@ -49,6 +49,17 @@ def read_text(path: Path, reader: str) -> dict[str, Any]:
     return to_json(read(next(iter(load(path))), ReadingSettings(reader=reader)))
 
 
+def names_alone() -> None:
+    """Switch coreference off in this process: a phrase is who it names, pronouns and other phrases are nobody."""
+    from daylight.reading.anaphors import References
+
+    def named(self: References, token: Any, speaker: str | None = None) -> tuple[str, ...]:
+        own = self.cast.at.get(token.i)
+        return self.cast.joint.get(token.i) or ((own,) if own else ())
+
+    References.actors_at = named  # type: ignore[method-assign]
+
+
 def means(reports: dict[str, dict[str, Any]]) -> dict[str, dict[str, float]]:
     """Mean of each figure over the texts (layers that a text lacks in gold are left out)."""
     out: dict[str, dict[str, float]] = {}
@@ -80,11 +91,16 @@ def main() -> None:
     parser.add_argument("--text", help="part of a text's name")
     parser.add_argument("--errors", choices=["statements", "conditions", "events", "actors"])
     parser.add_argument("--reader", default="learned", choices=["learned", "rules"])
+    parser.add_argument(
+        "--without-coreference", action="store_true", help="names alone: no pronoun or phrase is resolved"
+    )
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--markdown", action="store_true", help="one table, a column a text")
     parser.add_argument("--transfer", action="store_true", help="the texts of benchmarks/data/transfer")
     parser.add_argument("--unseen", action="store_true", help="the texts of benchmarks/data/unseen")
     args = parser.parse_args()
+    if args.without_coreference:
+        names_alone()
     score = scorer().score
     reports = {}
     folder = OWN / "transfer" if args.transfer else OWN / "unseen" if args.unseen else SHARED / "data" / "briefs"
