@@ -28,6 +28,7 @@ from daylight.settings import Settings
 
 if TYPE_CHECKING:
     from daylight.desk.store import Desk
+    from daylight.positions.fulfilment import Fulfilment
     from daylight.positions.posterior import Position
 
 HANDLING = ("TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR")
@@ -95,6 +96,7 @@ def render(
     from markupsafe import Markup
 
     view = View(desk, settings, document)
+    met = proposed(desk) if len(view.documents) > 1 else []
     own = files("daylight.brief") / "page_files"
     style, script = ((own / name).read_text(encoding="utf-8") for name in ("report.css", "report.js"))
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
@@ -119,14 +121,14 @@ def render(
         matrix=_matrix(view),
         pairs=_pairs(view),
         movements=view.movements[:8],
-        news=_news(desk, view),
+        news=_news(desk, view, met),
         # Vega draws it and escapes its text.
         over_time=Markup(_over_time(desk, view)),
         timeline=[_event_row(view, event) for event in view.told],
         words_and_deeds=view.words_and_deeds[:DEEDS],
         both=together(view.words_and_deeds),
         deeds=_deeds(view),
-        register=_register(desk, view),
+        register=_register(view, met),
         relations=_relation_rows(view),
         sources=table(desk, "sources", **({"document": view.documents[0].id} if document else {})).to_dicts(),
         statements=[_statement_row(view, s) for s in _by_issue(view)],
@@ -193,12 +195,13 @@ def _x(value: float) -> float:
     return round((value + 1) * 30, 1)
 
 
-def _news(desk: Desk, view: View) -> list[tuple[str, list[News]]]:
+def _news(desk: Desk, view: View, met: list[Fulfilment]) -> list[tuple[str, list[News]]]:
     """What the latest document brought, the largest first, a few of each kind."""
     days = sorted({d.published for d in view.documents if d.published})
     if len(days) < 2:
         return []
-    told = [n for n in news(desk, days[-2].isoformat(), view.settings.positions) if n.kind not in ("new position",)]
+    told = news(desk, days[-2].isoformat(), view.settings.positions, met)
+    told = [n for n in told if n.kind not in ("new position",)]
     return [(kind, list(group)[:NEWS]) for kind, group in groupby(told, key=lambda n: n.kind)]
 
 
@@ -256,10 +259,10 @@ def _event_row(view: View, event: Event) -> dict[str, Any]:
     }
 
 
-def _register(desk: Desk, view: View) -> list[dict[str, Any]]:
+def _register(view: View, met: list[Fulfilment]) -> list[dict[str, Any]]:
     """The conditions, each with what in later documents speaks for its being met."""
     known = {item.id for item in (*view.events, *view.statements)}
-    looks = {f.condition: f for f in proposed(desk) if f.record in known} if len(view.documents) > 1 else {}
+    looks = {f.condition: f for f in met if f.record in known}
     rows = [_condition_row(view, c) for c in sorted(view.conditions, key=_condition_order)]
     return [row | {"looks": looks.get(row["condition"].id)} for row in rows]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,7 +36,9 @@ class News(NamedTuple):
     """How far something moved; 0 where nothing is measured."""
 
 
-def news(desk: Desk, since: str, settings: PositionSettings | None = None) -> list[News]:
+def news(
+    desk: Desk, since: str, settings: PositionSettings | None = None, met: Sequence[Fulfilment] | None = None
+) -> list[News]:
     """What is new on a desk.
 
     Parameters
@@ -49,6 +51,8 @@ def news(desk: Desk, since: str, settings: PositionSettings | None = None) -> li
         statements count.
     settings : PositionSettings, optional
         How statements add up.
+    met : sequence of Fulfilment, optional
+        As of `proposed`, where it is known already.
 
     Returns
     -------
@@ -76,7 +80,7 @@ def news(desk: Desk, since: str, settings: PositionSettings | None = None) -> li
     found = _positions(now, before, fresh, names, issues)
     found += _daylight(now, before, fresh, names, issues)
     found += _conditions(desk, later, documents, names)
-    found += _fulfilled(desk, later, documents, names)
+    found += _fulfilled(desk, proposed(desk) if met is None else met, later, documents, names)
     found += _sources(held, known, fresh, names)
     return sorted(found, key=lambda n: (KINDS.index(n.kind), -n.size, n.text))
 
@@ -173,14 +177,16 @@ def _conditions(desk: Desk, later: set[str], documents: list[Document], names: d
     return found
 
 
-def _fulfilled(desk: Desk, later: set[str], documents: list[Document], names: dict[str, str]) -> list[News]:
+def _fulfilled(
+    desk: Desk, met: Sequence[Fulfilment], later: set[str], documents: list[Document], names: dict[str, str]
+) -> list[News]:
     """What speaks in later documents for a condition being met: proposals, beside what analysts decided."""
     by_id = {d.id: d for d in documents}
     conditions = {c.id: c for c in desk.conditions()}
     records: dict[str, Event | Statement] = {event.id: event for event in desk.events()}
     records |= {statement.id: statement for statement in desk.statements()}
     found = []
-    for item in proposed(desk):
+    for item in met:
         condition, record = conditions[item.condition], records[item.record]
         if record.doc not in later:
             continue
