@@ -148,3 +148,20 @@ def test_the_same_folder_read_with_two_processes_gives_the_same_records(run, tmp
     together = run("read", "briefs", "--format", "jsonl", "--desk", "2.daylight", "--jobs", "2")[1]
     assert alone == together
     assert len(alone.splitlines()) == 3
+
+
+def test_the_ending_of_a_file_says_the_format_of_an_export(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    with daylight.open("desk.daylight") as desk:
+        desk.add(record())
+    assert run("export", "back.dna")[0] == 0
+    assert (tmp_path / "back.dna").read_bytes().startswith(b"SQLite format 3")
+    assert run("export", "record.json")[0] == 0
+    assert json.loads((tmp_path / "record.json").read_text(encoding="utf-8").splitlines()[0])["schema"] == 1
+
+
+def test_an_export_that_another_command_makes_names_it_and_writes_nothing(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    daylight.open("desk.daylight").close()
+    code, _, err = run("export", "ties.graphml")
+    assert code == 2
+    assert "daylight network --format graphml --output ties.graphml" in err
+    assert not (tmp_path / "ties.graphml").exists()

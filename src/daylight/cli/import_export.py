@@ -88,15 +88,30 @@ def import_(
 
 def export(
     output: Annotated[Path, typer.Argument(help="File (record, dna) or folder.", metavar="OUTPUT")],
-    format: Annotated[ExportFormat, typer.Option(help="Format.")] = ExportFormat.record,
+    format: Annotated[
+        ExportFormat | None, typer.Option(help="Format; without it, as the file's ending says, else the record.")
+    ] = None,
     desk: DeskOption = DEFAULT_DESK,
 ) -> None:
     """Write a desk in another tool's format, and say what it could not carry."""
     from daylight.desk.exports import export_desk
     from daylight.desk.store import Desk
 
+    chosen = format or _format_of(output)
     with Desk.open(desk, create=False) as store:
-        losses = export_desk(store, format.value, output)
+        losses = export_desk(store, chosen.value, output)
     for loss in losses:
         typer.echo(loss, err=True)
     typer.echo(f"wrote {output}", err=True)
+
+
+def _format_of(output: Path) -> ExportFormat:
+    """The format that the ending of a file asks for."""
+    from daylight.errors import InputError
+
+    ending = output.suffix.lower().removeprefix(".")
+    if ending in ("graphml", "gexf", "dl"):
+        raise InputError(f"{output}: networks are written by daylight network --format {ending} --output {output}")
+    if ending in ("csv", "parquet"):
+        raise InputError(f"{output}: a desk has several tables; write a folder of them with --format {ending}")
+    return ExportFormat.dna if ending == "dna" else ExportFormat.record
